@@ -1,0 +1,1 @@
+"""Mimiyubi: one Japanese manuscript becomes EPUB 3, DAISY and braille."""
