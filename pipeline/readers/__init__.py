@@ -1,0 +1,1 @@
+"""Readers: a manuscript in, a book and findings out."""
