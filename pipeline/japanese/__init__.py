@@ -1,0 +1,1 @@
+"""Japanese text: words, readings, katakana."""

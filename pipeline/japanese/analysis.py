@@ -1,0 +1,312 @@
+"""Japanese sentence → morphemes: SudachiPy for words, UniDic for pronunciation and origin.
+
+Sudachi's C words are kept as ``word`` and cut into its A units, the parts of a compound; each
+part's reading is the part of the compound's reading that belongs to it (``オオ``, ``ドオリ`` of
+大通り), which is where rendaku shows. Both dictionaries load at first use.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.errors import MissingError
+
+if TYPE_CHECKING:
+    import fugashi
+    from sudachipy import Morpheme as SudachiMorpheme
+    from sudachipy import Tokenizer
+
+# Sudachi refuses more than 49,149 bytes of UTF-8; a code point of Japanese takes up to four.
+SENTENCE_LIMIT = 4000
+SENTENCE_ENDS = frozenset("。！？!?\n")
+CLAUSE_ENDS = frozenset("、,，」』）) \u3000")
+AFTER_END = frozenset("」』）)】〉》”’")
+
+Pos = tuple[str, str, str, str, str, str]
+NOUN: Pos = ("名詞", "普通名詞", "一般", "*", "*", "*")
+SYMBOL: Pos = ("補助記号", "一般", "*", "*", "*", "*")
+BLANK: Pos = ("空白", "*", "*", "*", "*", "*")
+NUMBER: Pos = ("名詞", "数詞", "*", "*", "*", "*")
+LATIN: Pos = ("記号", "文字", "*", "*", "*", "*")
+
+
+class Morpheme(NamedTuple):
+    """A unit of a sentence, ``text[start:end]``, with its reading in katakana.
+
+    ``word`` counts the sentence's dictionary words from 0, so that parts of one compound share
+    it. ``kana`` is the reading as braille spells it, empty until spelled; ``source`` names what
+    gave the reading. ``lexeme`` is the surface of the whole dictionary word. ``voiced``: the first
+    kana is voiced because the part is a later part of a compound (連濁).
+    """
+
+    surface: str
+    start: int
+    end: int
+    pos: Pos
+    base: str
+    reading: str
+    word: int
+    lexeme: str
+    kana: str = ""
+    source: str = ""
+    doubt: str = ""
+    voiced: bool = False
+
+
+class Part(NamedTuple):
+    """A part of a dictionary word, ``offset`` code points from the word's start."""
+
+    offset: int
+    surface: str
+    pos: Pos
+    base: str
+    reading: str
+    voiced: bool = False
+
+
+@cache
+def _sudachi() -> Tokenizer:
+    """The tokenizer of C words; loading takes about 0.1 s."""
+    try:
+        from sudachipy import Dictionary, SplitMode
+    except ImportError as error:
+        raise MissingError("SudachiPy と sudachidict_core がありません") from error
+    return Dictionary().tokenizer(mode=SplitMode.C)
+
+
+@cache
+def _unidic() -> fugashi.Tagger:
+    """The UniDic tagger, for words whose pronunciation the reading alone does not decide."""
+    try:
+        import fugashi
+    except ImportError as error:
+        raise MissingError("fugashi と unidic-lite がありません") from error
+    return fugashi.Tagger()
+
+
+_PARTS: dict[tuple[str, int, int], tuple[Part, ...]] = {}
+
+
+def morphemes(sentence: str) -> list[Morpheme]:
+    """A sentence → its morphemes, in order, covering every code point."""
+    found: list[Morpheme] = []
+    alone = _hiragana_word(sentence)
+    if alone:
+        return alone
+    reached = 0
+    for word, token in enumerate(_sudachi().tokenize(sentence)):
+        surface, start = token.surface(), token.begin()
+        if start > reached:
+            found.append(_left_out(sentence, reached, start))
+        reached = token.end()
+        if not surface:
+            continue
+        key = (surface, token.word_id(), token.part_of_speech_id())
+        parts = _PARTS.get(key)
+        if parts is None:
+            parts = _PARTS[key] = _parts(token)
+        for offset, text, pos, base, reading, voiced in parts:
+            at = start + offset
+            end = at + len(text)
+            found.append(
+                Morpheme(text, at, end, pos, base, reading, word, surface, "", "", "", voiced)
+            )
+    if reached < len(sentence):
+        found.append(_left_out(sentence, reached, len(sentence)))
+    return found
+
+
+def _left_out(sentence: str, start: int, end: int) -> Morpheme:
+    """Characters that Sudachi gives no token (it composes some of other scripts)."""
+    surface = sentence[start:end]
+    return Morpheme(surface, start, end, SYMBOL, surface, surface, -1, surface)
+
+
+# A line of hiragana no longer than this may be one word that Sudachi divides (おもう).
+HIRAGANA_WORD = range(3, 8)
+
+
+def _hiragana_word(sentence: str) -> list[Morpheme]:
+    """A sentence that is one hiragana word to UniDic but several to Sudachi, or nothing."""
+    if len(sentence) not in HIRAGANA_WORD or not all("ぁ" <= c <= "ゖ" for c in sentence):
+        return []
+    units = short_units(sentence)
+    if len(units) != 1 or units[0].pos not in ("動詞", "形容詞", "名詞", "副詞"):
+        return []
+    if len(_sudachi().tokenize(sentence)) == 1:
+        return []
+    pos: Pos = (units[0].pos, "一般", "*", "*", "*", units[0].form)
+    return [Morpheme(sentence, 0, len(sentence), pos, sentence, units[0].kana, 0, sentence)]
+
+
+def _parts(token: SudachiMorpheme) -> tuple[Part, ...]:
+    """A Sudachi word → its A units, or itself where its reading cannot be shared out."""
+    from sudachipy import SplitMode
+
+    reading, surface = _reading(token), token.surface()
+    phrase = _phrase(surface, reading, _pos(token))
+    if phrase:
+        return phrase
+    units = list(token.split(SplitMode.A))
+    shares = share_reading(reading, [_reading(unit) for unit in units]) if len(units) > 1 else None
+    if shares is None:
+        return (Part(0, surface, _pos(token), token.dictionary_form(), reading),)
+    first = token.begin()
+    return tuple(
+        Part(
+            unit.begin() - first,
+            unit.surface(),
+            _pos(unit),
+            unit.dictionary_form(),
+            share,
+            at > 0 and voiced(unit.surface(), share),
+        )
+        for at, (unit, share) in enumerate(zip(units, shares, strict=True))
+    )
+
+
+_PHRASE = re.compile("([\u4e00-\u9fff]+)([にがを])([\u4e00-\u9fff].*)")
+PARTICLE: Pos = ("助詞", "格助詞", "*", "*", "*", "*")
+
+
+def _phrase(surface: str, reading: str, pos: Pos) -> tuple[Part, ...]:
+    """A verb that is noun, particle and verb in one (間に合う) → the three, or nothing."""
+    match = _PHRASE.fullmatch(surface) if pos[0] in ("動詞", "形容詞") else None
+    at = reading.find(katakana(match[2]), 1) if match else -1
+    if match is None or at < 0:
+        return ()
+    noun, particle, verb = match.groups()
+    end = len(noun)
+    return (
+        Part(0, noun, NOUN, noun, reading[:at]),
+        Part(end, particle, PARTICLE, particle, reading[at]),
+        Part(end + 1, verb, pos, verb, reading[at + 1 :]),
+    )
+
+
+UNVOICED = dict(
+    zip(
+        "ガギグゲゴザジズゼゾダヂヅデドバビブベボ",
+        "カキクケコサシスセソタチツテトハヒフヘホ",
+        strict=True,
+    )
+)
+
+
+def voiced(surface: str, reading: str) -> bool:
+    """Whether a later part of a compound begins with a sound voiced by it (連濁)."""
+    if reading[0] not in UNVOICED:
+        return False
+    alone = "".join(unit.kana for unit in short_units(surface))
+    return alone == UNVOICED[reading[0]] + reading[1:]
+
+
+def _pos(token: SudachiMorpheme) -> Pos:
+    p1, p2, p3, p4, conjugation, form = token.part_of_speech()
+    return (p1, p2, p3, p4, conjugation, form)
+
+
+def _reading(token: SudachiMorpheme) -> str:
+    """The reading of a token in katakana; kana are their own reading."""
+    surface = token.surface()
+    return katakana(surface) if is_kana(surface) else token.reading_form()
+
+
+def share_reading(whole: str, parts: list[str]) -> list[str] | None:
+    """A compound's reading, cut where its parts' own readings end (rendaku keeps the length)."""
+    if len(whole) != sum(map(len, parts)):
+        return None
+    shares, at = [], 0
+    for part in parts:
+        share = whole[at : at + len(part)]
+        if share[1:-1] != part[1:-1]:
+            return None
+        shares.append(share)
+        at += len(part)
+    return shares
+
+
+def katakana(text: str) -> str:
+    """Hiragana → katakana; everything else stays."""
+    return text.translate(_KATAKANA)
+
+
+_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
+_KANA = frozenset(map(chr, (*range(0x3041, 0x3097), *range(0x30A1, 0x30FB), 0x30FC)))
+
+
+def is_kana(text: str) -> bool:
+    """Whether a text is kana and nothing else."""
+    return _KANA.issuperset(text)
+
+
+def is_kanji(character: str) -> bool:
+    """Whether a character is a CJK ideograph (々 counts: it repeats one)."""
+    return (
+        "\u4e00" <= character <= "\u9fff"
+        or "\u3400" <= character <= "\u4dbf"
+        or character == "々"
+        or "\uf900" <= character <= "\ufaff"
+        or "\U00020000" <= character <= "\U0003ffff"
+    )
+
+
+class ShortUnit(NamedTuple):
+    """A UniDic short unit: ``kana`` as written, ``pron`` as spoken, ``origin`` 和, 漢 or 外."""
+
+    surface: str
+    kana: str
+    pron: str
+    origin: str
+    pos: str
+    form: str
+
+
+@lru_cache(maxsize=65536)
+def short_units(text: str) -> tuple[ShortUnit, ...]:
+    """A word → its UniDic short units; an unknown one has empty readings."""
+    return tuple(
+        ShortUnit(
+            node.surface,
+            node.feature.kana or "",
+            node.feature.pron or "",
+            node.feature.goshu or "",
+            node.feature.pos1 or "",
+            node.feature.cForm or "",
+        )
+        for node in _unidic()(text)
+    )
+
+
+@lru_cache(maxsize=65536)
+def single_reading(character: str) -> str:
+    """The reading of a character that the analyser does not know, or nothing."""
+    return "".join(unit.kana for unit in short_units(character))
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """A text → the spans of its sentences, each short enough for the analyser."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for at, character in enumerate(text):
+        if (character in SENTENCE_ENDS and _ends_here(text, at)) or _too_long(text, start, at):
+            spans.append((start, at + 1))
+            start = at + 1
+    if start < len(text):
+        spans.append((start, len(text)))
+    return spans
+
+
+def _ends_here(text: str, at: int) -> bool:
+    """Whether a mark ends its sentence: no second mark, bracket or address goes on after it."""
+    after = text[at + 1 : at + 2]
+    if after in SENTENCE_ENDS or after in AFTER_END:
+        return False
+    return not (text[at] in "!?" and after.isascii() and not after.isspace())
+
+
+def _too_long(text: str, start: int, at: int) -> bool:
+    length = at - start
+    return length >= SENTENCE_LIMIT or (length >= SENTENCE_LIMIT // 2 and text[at] in CLAUSE_ENDS)

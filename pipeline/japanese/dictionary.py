@@ -1,0 +1,75 @@
+"""Look words in the alphabet up in SudachiDict."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline.errors import MissingError
+from pipeline.japanese.spelling import is_spelled
+
+if TYPE_CHECKING:
+    from sudachipy import Dictionary, Morpheme, Tokenizer
+
+LONGEST = 100  # code points; no word is longer, and SudachiPy refuses what is far longer
+_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+_KATAKANA = re.compile("[ァ-ヺー]+")
+
+
+@cache
+def _sudachi() -> Dictionary:
+    # Opened at the first word that needs it: most words stand in the house dictionary.
+    try:
+        from sudachipy import Dictionary
+
+        return Dictionary(dict="core")
+    except Exception as error:
+        raise MissingError(f"SudachiPy with sudachidict_core cannot be opened: {error}") from error
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    return _sudachi().tokenizer()
+
+
+def _rows(word: str) -> list[Morpheme]:
+    return list(_sudachi().lookup(word)) if 0 < len(word) <= LONGEST else []
+
+
+def readings(word: str) -> tuple[str, ...]:
+    """The katakana readings of a whole word, in the dictionary's order, without its bad rows.
+
+    SudachiDict has rows that spell out words which nobody spells (``kid`` ケーアイディー); they
+    count only for a word in capitals.
+    """
+    found = dict.fromkeys(row.reading_form() for row in _rows(word))
+    katakana = (reading for reading in found if _KATAKANA.fullmatch(reading))
+    return tuple(r for r in katakana if word.isupper() or not is_spelled(word, r))
+
+
+def proper_noun(word: str, katakana: str) -> bool:
+    """Whether a reading is only that of names, not of a common noun."""
+    rows = [row for row in _rows(word) if row.reading_form() == katakana]
+    return bool(rows) and all(row.part_of_speech()[1] == "固有名詞" for row in rows)
+
+
+def is_katakana_word(word: str) -> bool:
+    """Whether a katakana word stands in the dictionary."""
+    return bool(_rows(word))
+
+
+def is_japanese_word(katakana: str) -> bool:
+    """Whether Japanese text has such a word in kana (``サクラ``, ``さくら``)."""
+    return is_katakana_word(katakana) or is_katakana_word(katakana.translate(_HIRAGANA))
+
+
+def read_japanese(text: str) -> str:
+    """Katakana of Japanese text as the analyser reads it (``線`` → セン)."""
+    pieces = (text[at : at + LONGEST] for at in range(0, len(text), LONGEST))
+    return "".join(_spoken(row) for piece in pieces for row in _tokenizer().tokenize(piece))
+
+
+def _spoken(morpheme: Morpheme) -> str:
+    reading = str(morpheme.reading_form())
+    return reading if _KATAKANA.fullmatch(reading) else str(morpheme.surface())

@@ -1,0 +1,90 @@
+"""Guess the katakana of an unknown English word.
+
+A model trained on English words (e2k) proposes readings and says how likely each is; words made
+of known ones propose theirs (``english``); a proposal that is a Japanese word already is likelier
+than one that nobody has written yet. The likeliest is the guess.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from pipeline.errors import MissingError
+from pipeline.japanese import dictionary, english
+from pipeline.japanese.fold import without_accents
+
+if TYPE_CHECKING:
+    from pipeline.japanese.model import Model
+
+# The model was trained on words; what is longer is not one, and would only cost time.
+LONGEST = 24  # letters
+# Natural logarithms of probability, fitted to words that SudachiDict does not have.
+_ATTESTED, _COMPOSED = 2.0, 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A reading and why it is believed.
+
+    ``log_probability`` is the model's, 0 at best; ``attested``: it is a Japanese word already;
+    ``composed``: it is made of the readings of known words.
+    """
+
+    katakana: str
+    log_probability: float
+    attested: bool
+    composed: bool
+
+    @property
+    def score(self) -> float:
+        return self.log_probability + _ATTESTED * self.attested + _COMPOSED * self.composed
+
+
+def guess(word: str, known: english.Known) -> Guess | None:
+    """The likeliest reading of a word, if it is one that an English reader could speak."""
+    letters = _letters(word)
+    if not letters:
+        return None
+    proposed = dict(_model().proposals(letters))
+    composed = {*english.compounds(letters, known), *english.derivations(letters, known)}
+    for katakana in composed - proposed.keys():
+        proposed[katakana] = _model().log_probability(letters, katakana)
+    found = (
+        Guess(katakana, likely, dictionary.is_katakana_word(katakana), katakana in composed)
+        for katakana, likely in proposed.items()
+        if katakana
+    )
+    return max(found, key=lambda one: one.score, default=None)
+
+
+@lru_cache(maxsize=4096)
+def log_probability(word: str, katakana: str) -> float:
+    """How likely the model holds a reading, as a natural logarithm."""
+    letters = _letters(word)
+    return _model().log_probability(letters, katakana) if letters else -math.inf
+
+
+@lru_cache(maxsize=4096)
+def first_proposal(word: str) -> tuple[str, float]:
+    """The reading that the model alone would give, and how likely it holds it."""
+    letters = _letters(word)
+    return _model().first(letters) if letters else ("", -math.inf)
+
+
+def _letters(word: str) -> str:
+    letters = without_accents(word).casefold()
+    fit = 1 < len(letters) <= LONGEST and letters.isascii() and letters.isalpha()
+    return letters if fit else ""
+
+
+@cache
+def _model() -> Model:
+    # Loaded at the first unknown word: the package and its weights take a third of a second.
+    try:
+        from pipeline.japanese.model import Model
+    except ImportError as error:
+        raise MissingError(f"the package e2k is missing: {error}") from error
+    return Model(LONGEST)

@@ -1,0 +1,260 @@
+"""Numbers in a sentence → one morpheme each, with their counters (てびき 第2章 その3).
+
+``numbers`` is a stage of braille kana: it takes a sentence's morphemes and gives them back with
+every number that counts or orders written in figures, and its counter joined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.japanese.analysis import NUMBER, Morpheme
+from pipeline.japanese.numerals import (
+    FIGURES,
+    KANJI_NUMERALS,
+    NUMBER_SIGN,
+    align,
+    consecutive,
+    counted,
+    counter_after,
+    counters,
+    figures,
+    sounded,
+)
+
+INDEFINITE = {"何": "ナン", "数": "スウ", "幾": "イク"}
+# 何 before these is the pronoun ナニ (何色) or a word of the dictionary (何者).
+NOT_AFTER_WHAT = frozenset(
+    ["方", "色", "分け", "法", "党", "角", "面", "客", "子", "男", "女", "代", "両", "目"]
+)
+# てびき 第2章 その3 5 備考: names that count (四条), and numbers the analyser takes for names.
+COUNTED_NAMES = frozenset(["条", "人", "丁目", "番地", "番町", "世", "女", "男", "都"])
+JOINERS = ("、", "・")
+_RUN = re.compile("[〇零一二三四五六七八九十百千万億兆]+")
+_NUMERAL = re.compile("[0-9〇零一二三四五六七八九十百千万億兆何数幾]")
+
+_ARABIC = re.compile("[0-9][0-9.,:/-]*(?:[十百千万億兆]+[0-9.,]*)*")
+
+Made = tuple[int, Sequence[Morpheme]]
+
+
+def numbers(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+    """A sentence's morphemes with each number and its counter made one."""
+    if not _NUMERAL.search(text):
+        return morphemes
+    ends = {m.end for m in morphemes}
+    found: list[Morpheme] = []
+    at = 0
+    while at < len(morphemes):
+        taken, made = _made_of(text, morphemes, at, ends)
+        found.extend(made)
+        at += taken
+    return found
+
+
+def _made_of(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
+    """What begins at a morpheme → how many morphemes it takes and what they become."""
+    m = ms[at]
+    if m.kana or m.source:
+        return 1, (m,)
+    rest = m.surface[1:]
+    if m.surface[0] in INDEFINITE and (KANJI_NUMERALS.issuperset(rest) or rest in counters()):
+        return _indefinite(text, ms, at, ends)
+    if is_number(m):
+        return _number(text, ms, at, ends)
+    if not KANJI_NUMERALS.isdisjoint(m.lexeme):
+        return _word(text, ms, at)
+    return 1, (m,)
+
+
+def is_number(m: Morpheme) -> bool:
+    """Whether a morpheme is a number and nothing else."""
+    figured = KANJI_NUMERALS.issuperset(m.surface) or _ARABIC.fullmatch(m.surface) is not None
+    return m.pos[1] == "数詞" and figured
+
+
+def _single(text: str, ms: list[Morpheme], at: int, end: int, kana: str) -> Made:
+    """One morpheme from ``ms[at]`` to the code point ``end``, a number read as ``kana``."""
+    first = ms[at]
+    surface = text[first.start : end]
+    count = 1
+    while at + count < len(ms) and ms[at + count].start < end:
+        count += 1
+    made = first._replace(
+        surface=surface, end=end, pos=NUMBER, base=surface, reading=kana, lexeme=surface,
+        source="numeral", voiced=False,
+    )  # fmt: skip
+    return count, (made,)
+
+
+def _run_end(text: str, end: int) -> int:
+    """Where a number up to ``end`` really ends: the kanji figures after it are part of it."""
+    run = _RUN.match(text, end) if text[end - 1] in KANJI_NUMERALS else None
+    return run.end() if run else end
+
+
+def _number(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
+    """A number, the number joined to it by 、 or ・, and its counter."""
+    first = ms[at]
+    end = _run_end(text, first.end)
+    if end not in ends and not _counter(text, end, ends):
+        end = first.end
+    alone = text[first.start : end]
+    value = figures(alone)
+    second = _second(text, ms, at, end, ends)
+    if second:
+        after = end + 1 + len(second)
+        decimal = text[end] == "・" and _counter(text, after, ends)
+        value, end = f"{value}{'.' if decimal else NUMBER_SIGN}{figures(second)}", after
+    elif _two_numbers(alone, value) and _counter(text, end, ends) not in ("", "日", "月", "年"):
+        value = f"{value[0]}{NUMBER_SIGN}{value[1]}"
+    if text[end : end + 1] == "数" and end + 1 in ends:
+        return _some_after(text, ms, at, end + 1, f"{value}スウ", ends)
+    counter = _counter(text, end, ends)
+    return _single(text, ms, at, end + len(counter), counted(value, counter) or value)
+
+
+def _two_numbers(alone: str, value: str) -> bool:
+    """Whether a kanji number is two neighbours, 二三人; of days, months and years it is one, 23."""
+    return FIGURES.keys() >= set(alone) and consecutive(value)
+
+
+def _counter(text: str, end: int, ends: set[int]) -> str:
+    """The counter of the number that ends at ``end``; 5分の is five minutes, 5分の1 a fraction."""
+    counter = counter_after(text, end, ends)
+    if counter == "分の" and not _NUMERAL.match(text, end + 2):
+        return "分"
+    return counter
+
+
+def _second(text: str, ms: list[Morpheme], at: int, end: int, ends: set[int]) -> str:
+    """The second of two numbers side by side: 三 of 二、三人, 二六 of 二・二六, or nothing."""
+    joiner = text[end : end + 1]
+    if joiner not in JOINERS or (at and ms[at - 1].surface in JOINERS):
+        return ""
+    match = re.compile("[0-9]+|" + _RUN.pattern).match(text, end + 1)
+    if match is None or text[match.end() : match.end() + 1] in JOINERS:
+        return ""
+    left, right = figures(text[ms[at].start : end]), figures(match.group())
+    kanji = KANJI_NUMERALS.issuperset(match.group()) and not text[end - 1].isdigit()
+    if joiner == "・":
+        return match.group() if kanji and len(left) < 3 else ""
+    near = consecutive(left[-1:] + right[:1])
+    return match.group() if near and _counter(text, match.end(), ends) else ""
+
+
+def _some_after(
+    text: str, ms: list[Morpheme], at: int, end: int, value: str, ends: set[int]
+) -> Made:
+    """十数人 → 10スウニン."""
+    counter = _counter(text, end, ends)
+    row = counters().get(counter)
+    reading = _of_days(counter) or (row.reading if row else "")
+    return _single(text, ms, at, end + len(counter), value + reading)
+
+
+def _of_days(counter: str) -> str:
+    """日 and its compounds after a number that is not known: ニチ, ニチカン, ニチメ."""
+    endings = {
+        "日": "ニチ",
+        "日間": "ニチカン",
+        "日目": "ニチメ",
+        "日分": "ニチブン",
+        "日後": "ニチゴ",
+    }
+    return endings.get(counter, "")
+
+
+def _indefinite(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
+    """何本, 数十人, 幾千 → ナンボン, スウジュウニン, イクセン."""
+    first = ms[at]
+    what, end = first.surface[0], first.start + 1
+    run = _RUN.match(text, end)
+    middle = _in_kana(run.group(), what) if run else ""
+    end = run.end() if run else end
+    counter = _counter(text, end, ends | {first.end})
+    reading = _indefinite_counter(what, middle, counter)
+    if not (middle or reading) or (counter and not reading):
+        return 1, (first,)
+    return _single(text, ms, at, end + len(counter), INDEFINITE[what] + middle + reading)
+
+
+def _indefinite_counter(what: str, middle: str, counter: str) -> str:
+    """The reading of a counter after 何, 数 or 幾."""
+    row = counters().get(counter)
+    if what == "何" and counter in NOT_AFTER_WHAT:
+        return ""
+    if counter == "人" and what == "幾":
+        return ""
+    if row is None:
+        return _of_days(counter)
+    return sounded(row, "何" if what == "何" and not middle else middle)
+
+
+def _in_kana(run: str, before: str) -> str:
+    """Units of ten after 何, 数 or 幾 → kana: ジュウ, ビャク after 何, ゼン after 何."""
+    plain = {
+        "十": "ジュウ",
+        "百": "ヒャク",
+        "千": "セン",
+        "万": "マン",
+        "億": "オク",
+        "兆": "チョウ",
+    }
+    voiced = plain | {"百": "ビャク", "千": "ゼン"} if before == "何" else plain
+    kana = ""
+    for at, character in enumerate(run):
+        kana += (voiced if at == 0 else plain).get(character) or figures(character)
+    return kana
+
+
+def _word(text: str, ms: list[Morpheme], at: int) -> Made:
+    """A dictionary word with kanji figures in it → figures where they are read in Sino-Japanese."""
+    count = 1
+    while at + count < len(ms) and ms[at + count].word == ms[at].word:
+        count += 1
+    whole = ms[at : at + count]
+    surface, start, reading = whole[0].lexeme, whole[0].start, "".join(m.reading for m in whole)
+    if not text.startswith(surface, start) or whole[-1].end != start + len(surface):
+        return 1, (ms[at],)
+    if whole[0].pos[0] in ("副詞", "形容詞", "動詞", "接続詞", "形状詞"):
+        return count, whole
+    run = _RUN.match(surface)
+    rest = surface[run.end() :] if run else ""
+    counted_name = rest in COUNTED_NAMES or rest[:1] == "条"
+    if _is_name(whole) and not counted_name:
+        return _part_of_name(text, ms, at)
+    kana = counted(figures(run.group()), surface[run.end() :]) if run else ""
+    if kana and (align(surface, reading) or (start and "ァ" <= text[start - 1] <= "ー")):
+        return _single(text, ms, at, start + len(surface), kana)
+    parts = align(surface, reading)
+    return count, [_part(whole[0], part, start) for part in parts] or whole
+
+
+def _part_of_name(text: str, ms: list[Morpheme], at: int) -> Made:
+    """A part of a name: 四条 of 四条通り counts, the others stay as they are."""
+    m = ms[at]
+    run = _RUN.match(m.surface)
+    if run and m.surface[run.end() :] in COUNTED_NAMES and m.surface != m.lexeme:
+        kana = counted(figures(run.group()), m.surface[run.end() :])
+        return _single(text, ms, at, m.end, kana) if kana else (1, (m,))
+    return 1, (m,)
+
+
+def _is_name(whole: list[Morpheme]) -> bool:
+    """Whether the figures of a word are in a person's or a place's name."""
+    return any(
+        m.pos[1] == "固有名詞" and m.pos[2] in ("人名", "地名")
+        for m in whole
+        if not KANJI_NUMERALS.isdisjoint(m.surface)
+    )
+
+
+def _part(first: Morpheme, part: tuple[str, int, int], start: int) -> Morpheme:
+    kana, begin, end = part
+    surface = first.lexeme[begin:end]
+    return first._replace(
+        surface=surface, start=start + begin, end=start + end, base=surface, reading=kana,
+        pos=NUMBER, lexeme=surface, source="numeral", voiced=False,
+    )  # fmt: skip

@@ -1,0 +1,109 @@
+"""Read dictionaries that people write: tables of surface, reading, braille and note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.diagnostics import Code, diagnostic
+from pipeline.document import Pos
+from pipeline.errors import DictionaryError
+from pipeline.japanese.fold import surface_form
+
+_LETTER = re.compile("[A-Za-z]")
+COLUMNS = ("surface", "reading", "braille", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a dictionary; ``braille`` is spaced braille kana or empty.
+
+    ``where`` is ``file:line``, ``surface`` is width folded and keeps its case.
+    """
+
+    surface: str
+    reading: str
+    braille: str
+    note: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The rows of one rank: ``exact`` by surface, ``folded`` by surface without case."""
+
+    exact: dict[str, Row] = field(default_factory=dict)
+    folded: dict[str, tuple[Row, ...]] = field(default_factory=dict)
+
+    def find(self, surface: str) -> Row | None:
+        """The row for a width-folded word: its own case first, then any case.
+
+        Of several rows that differ in case only, a capitalised word takes the small-letter row
+        (a sentence may begin with ``It``), any other the first.
+        """
+        if row := self.exact.get(surface):
+            return row
+        rows = self.folded.get(surface.casefold(), ())
+        small = (row for row in rows if row.surface.islower() and not surface.isupper())
+        return next(small, next(iter(rows), None))
+
+
+def read_layer(paths: Iterable[Path]) -> Layer:
+    """Dictionaries of one rank as one; a surface stands in it once.
+
+    :raises DictionaryError: for a file that is not such a table, naming file and line.
+    """
+    layer = Layer()
+    for path in paths:
+        for row in read_rows(path):
+            _add(layer, row)
+    return layer
+
+
+def read_rows(path: Path) -> Iterator[Row]:
+    """The rows of one file; ``#`` begins a comment line, blank lines separate."""
+    for number, line in enumerate(_lines(path), start=1):
+        if line.strip() and not line.startswith("#"):
+            yield _row(line, Pos(path.as_posix(), number))
+
+
+def _fault(code: Code, pos: Pos, **fields: object) -> DictionaryError:
+    return DictionaryError(diagnostic(code, pos, **fields))
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_bytes().decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        pos = Pos(path.as_posix(), line)
+        words = {"byte": error.start + 1, "value": error.object[error.start]}
+        raise _fault(Code.NOT_UTF8, pos, **words) from error
+    except OSError as error:
+        pos = Pos(path.as_posix())
+        raise _fault(Code.UNREADABLE_DICTIONARY, pos, reason=error.strerror) from error
+
+
+def _row(line: str, pos: Pos) -> Row:
+    columns = [column.strip() for column in line.removesuffix("\r").split("\t")]
+    if len(columns) != len(COLUMNS):
+        raise _fault(Code.TERM_COLUMNS, pos, expected=len(COLUMNS), got=len(columns))
+    surface, reading, braille, note = columns
+    if not surface or not reading:
+        raise _fault(Code.TERM_EMPTY, pos, column=COLUMNS[0] if not surface else COLUMNS[1])
+    if _LETTER.search(reading) or _LETTER.search(braille):
+        raise _fault(Code.TERM_NOT_KANA, pos, reading=f"{reading} {braille}".strip())
+    where = f"{pos.file}:{pos.line}"
+    return Row(surface_form(surface), reading, " ".join(braille.split()), note, where)
+
+
+def _add(layer: Layer, row: Row) -> None:
+    if other := layer.exact.get(row.surface):
+        file, _, line = row.where.rpartition(":")
+        pos = Pos(file, int(line))
+        raise _fault(Code.TERM_TWICE, pos, word=row.surface, first=other.where)
+    layer.exact[row.surface] = row
+    key = row.surface.casefold()
+    layer.folded[key] = (*layer.folded.get(key, ()), row)

@@ -1,0 +1,17 @@
+"""Look up the symbols that are read beside numbers (``GB`` in ``10GB``, ``No.`` in ``No.1``)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from pipeline.japanese.tables import table
+
+Place = Literal["alone", "after", "before"]
+
+
+@cache
+def symbols(place: Place) -> dict[str, str]:
+    """Katakana by symbol: those read so alone, after a number or before one."""
+    wanted = {"alone": ("unit",), "after": ("unit", "after"), "before": ("before",)}[place]
+    return {symbol: kana for symbol, kana, where, _ in table("units.tsv", 4) if where in wanted}

@@ -1,0 +1,69 @@
+"""Measure ``mimiyubi katakana`` on the development words: ``python -m tests.bench_katakana``.
+
+Prints, for each list and source, how many readings are among the accepted ones, and how many of
+the readings marked certain are. With ``--wrong`` also every wrong one, with ``--rules`` without
+the house dictionary.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.japanese.lexicon import CERTAIN, Lexicon, Reading
+
+ROOT = Path(__file__).parent.parent
+WORDS = ROOT.parent / "shared" / "data" / "katakana_dev.tsv"
+
+
+def main(arguments: list[str]) -> None:
+    """Print the figures, or that there is nothing to measure on."""
+    if not WORDS.exists():
+        print("skipped: no ../shared")
+        return
+    house = [] if "--rules" in arguments else list((ROOT / "source" / "terms").glob("*.tsv"))
+    began = time.perf_counter()
+    judged = list(judge(Lexicon.load(house, None)))
+    print(f"{len(judged)} words in {time.perf_counter() - began:.1f} s")
+    for line in table(judged):
+        print(line)
+    if "--wrong" in arguments:
+        for name, reading, right, accepted in judged:
+            if not right:
+                cells = (name, reading.word, reading.katakana, accepted, reading.source.value)
+                print("\t".join((*cells, f"{reading.confidence:.2f}")))
+
+
+Judged = tuple[str, Reading, bool, str]
+
+
+def judge(lexicon: Lexicon, every: int = 1) -> Iterator[Judged]:
+    """Each word's list, its reading, whether that is accepted, and what is."""
+    lines = WORDS.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    for word, accepted, name in rows[::every]:
+        reading = lexicon.read(word)
+        yield name, reading, reading.katakana in accepted.split("|"), accepted
+
+
+def table(judged: list[Judged]) -> Iterator[str]:
+    """The figures, one line a group of words."""
+    right: Counter[str] = Counter()
+    all_: Counter[str] = Counter()
+    for name, reading, good, _ in judged:
+        groups = [name, f"{name} {reading.source.value}"]
+        if reading.confidence >= CERTAIN:
+            groups += ["certain", f"certain {reading.source.value}"]
+        for group in groups:
+            all_[group] += 1
+            right[group] += good
+    for group in sorted(all_):
+        share = right[group] / all_[group]
+        yield f"{group:18} {right[group]:5} of {all_[group]:5}  {share:.3f}"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
