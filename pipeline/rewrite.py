@@ -1,0 +1,66 @@
+"""Normalise Markdown in place: only the words in the alphabet change, every other byte stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.config import GlossSettings, UnitLevel
+from pipeline.diagnostics import Code
+from pipeline.document import Report, Term, Unit
+from pipeline.japanese.latin import fold
+from pipeline.japanese.lexicon import Lexicon
+from pipeline.readers.markdown import read_unit
+from pipeline.transforms.katakana import annotate, doubts_once
+from pipeline.transforms.units import HEADING_LEVELS, divide
+from pipeline.walk import unit_inlines
+
+ABOUT_UNITS = {
+    Code.EMPTY_UNIT,
+    Code.NO_HEADING,
+    Code.FIRST_HEADING,
+    Code.TEXT_BEFORE_HEADING,
+    Code.SKIPPED_LEVEL,
+}
+
+
+def normalize_markdown(
+    source: str,
+    file: str,
+    lexicon: Lexicon,
+    report: Report,
+    level: UnitLevel = "file",
+    gloss: GlossSettings = GlossSettings(),  # noqa: B008 - frozen, so a default may be shared
+) -> str:
+    """Markdown as written -> the same Markdown with katakana and glosses; twice is once."""
+    unit = read_unit(source, file, "u", _about_text(report), None)
+    parts = divide(unit, HEADING_LEVELS[level])
+    return replace_terms(source, annotate(parts, lexicon, gloss, doubts_once(report)))
+
+
+def _about_text(report: Report) -> Report:
+    """``report`` without what only a unit of a book must be: text alone needs no heading."""
+    return lambda finding: None if finding.code in ABOUT_UNITS else report(finding)
+
+
+def replace_terms(source: str, units: Iterable[Unit]) -> str:
+    """The source with each term's stretch replaced by its reading and, at a first use, gloss."""
+    terms = [inline for unit in units for inline in unit_inlines(unit) if isinstance(inline, Term)]
+    terms.sort(key=lambda term: term.pos.offset)
+    made: list[str] = []
+    done = 0
+    for term in terms:
+        made += (source[done : term.pos.offset], published(term, source))
+        done = term.pos.end
+    return "".join((*made, source[done:]))
+
+
+def published(term: Term, source: str) -> str:
+    """A term as normalised Markdown; escapes that the original was written with are kept."""
+    if not term.first:
+        return term.reading
+    written = source[term.pos.offset : term.pos.end]
+    if term.authored and written.startswith(term.reading):
+        return written
+    written = fold(written)
+    escaped = not term.authored and any(sign in written for sign in "\\&")
+    return f"{term.reading}{term.before}{written if escaped else term.original}{term.after}"

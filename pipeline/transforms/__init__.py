@@ -1,0 +1,1 @@
+"""Transforms: a book in, a book out."""
