@@ -1,0 +1,1 @@
+"""Japanese braille: text to kana, kana to cells, cells to pages and files."""

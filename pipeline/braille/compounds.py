@@ -1,0 +1,169 @@
+"""Rules of spacing inside compounds and names (てびき 第3章 その2 and その3)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.braille.boundary import Cuts, Morphemes, word_after, word_before
+from pipeline.braille.grammar import (
+    is_adjective,
+    is_dependent,
+    is_katakana,
+    is_name,
+    is_noun,
+    is_number,
+    is_particle,
+    is_place,
+    is_prefix,
+    is_suffix,
+    is_verb,
+    kanji_count,
+    stands_alone,
+    words_of,
+)
+from pipeline.braille.parts import loan_parts
+from pipeline.braille.spelling import beats
+from pipeline.japanese.analysis import Morpheme, is_kana
+from pipeline.japanese.tables import table
+
+
+def repetition(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """第3章 その2 9: a repeated word of two beats is one word, a longer one is two."""
+    left, right = ms[i - 1], ms[i]
+    if left.surface != right.surface or not is_kana(right.surface) or is_number(right):
+        return None
+    return beats(right.kana) > 2
+
+
+def voiced_parts(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """第3章 その2 7: a part whose sound has changed (連濁) is never cut off."""
+    right = ms[i]
+    return (
+        False if right.voiced or (right.kana[:1] in ("ヂ", "ヅ") and is_noun(ms[i - 1])) else None
+    )
+
+
+def inside_words(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """第3章 その2 1: a dictionary word that inflects is one word, unless its noun is long."""
+    left, right = ms[i - 1], ms[i]
+    if left.word != right.word or not (is_verb(right) or is_adjective(right)):
+        return None
+    if is_dependent(left):
+        return True
+    return beats(left.kana) >= 3 and beats(right.kana) >= 3 and not is_verb(left)
+
+
+def compound_verbs(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
+    """第3章 その2 10: a verb or adjective after another's stem makes one word with it."""
+    left, right = ms[i - 1], ms[i]
+    if is_noun(right):
+        if is_adjective(left) and left.pos[5].startswith("語幹"):
+            return False
+        short = kanji_count(right) == 1 and beats(right.kana) <= 2 and len(right.surface) == 1
+        stem = is_verb(left) and left.pos[5] == "連用形-一般" and left.base not in ("する", "為る")
+        first = cuts[i - 1] and (i < 2 or not is_particle(ms[i - 2]))
+        return False if stem and (short or (first and beats(left.kana) <= 2)) else None
+    if not (is_verb(right) or is_adjective(right) or is_suffix(right)):
+        return None
+    if is_verb(left) and left.pos[5].startswith("連用形"):
+        if left.base in ("する", "為る") and not is_suffix(right):
+            return True
+        follows_particle = i >= 2 and ms[i - 2].surface in ("に", "と") and is_particle(ms[i - 2])
+        return follows_particle and left.base in words_of("formal verb") and not is_suffix(right)
+    if is_adjective(left) and left.pos[5].startswith("語幹"):
+        return False
+    return None
+
+
+@cache
+def prefixes() -> dict[str, str]:
+    """Prefix → ``join``, ``cut`` or ``number``."""
+    return {row[0]: row[1] for row in table("prefixes.tsv", 4)}
+
+
+def prefixed(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
+    """第3章 その2 2: prefixes join; those that bear on all that follows are cut (備考1)."""
+    left = ms[i - 1]
+    if left.word == ms[i].word and not is_prefix(left) and left.surface not in FORMER:
+        return None
+    if not is_prefix(left) and not (is_noun(left) and left.surface in prefixes()):
+        return None
+    if not is_prefix(left) and not cuts[i - 1]:
+        return None
+    kind = prefixes().get(left.surface, "join" if is_prefix(left) else "")
+    if kind == "cut":
+        if is_name(ms[i]):
+            return True if left.surface in ("故", "亡", "元", "前") else None
+        return is_prefix(ms[i]) or beats(word_after(ms, i)) >= 3 or left.surface == "各"
+    return False if kind and is_prefix(left) else None
+
+
+# 備考1: what the holder of an office is or was: cut off inside a dictionary word too.
+FORMER = frozenset(("旧", "元", "故", "前", "現"))
+
+
+def names(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """第3章 その3 1–3: family and given name are cut, and titles from names."""
+    left, right = ms[i - 1], ms[i]
+    if not is_name(left):
+        return None
+    if is_name(right):
+        return left.pos[3] != right.pos[3] or None
+    if right.surface in words_of("title") or right.surface in FORMER:
+        return True
+    if right.surface in words_of("level of address") and i + 1 < len(ms):
+        return ms[i + 1].surface in ("知事", "議員", "議会", "長官")  # 森田県知事
+    if is_suffix(right):
+        return False
+    return (kanji_count(right) != 1 or beats(right.kana) > 2) if is_noun(right) else None
+
+
+def suffixed(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """第3章 その2 2: suffixes join, except those of three beats that are words (備考1)."""
+    left, right = ms[i - 1], ms[i]
+    if not is_suffix(right):
+        return None
+    return right.surface in words_of("suffix word") and (is_number(left) or stands_alone(left))
+
+
+def keys(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
+    """第3章 その2 5 備考: short loan words that are words of their own (暗号化キー)."""
+    if ms[i].surface not in words_of("short loan word"):
+        return None
+    compound = is_noun(ms[i - 1]) or is_suffix(ms[i - 1])
+    return True if compound and beats(word_before(ms, i, cuts)) >= 2 else None
+
+
+def places(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """第3章 その3 5: addresses are cut by level, and one place's name from another's."""
+    left, right = ms[i - 1], ms[i]
+    if is_place(left) and is_place(right) and right.surface not in words_of("level of address"):
+        return True
+    levels = words_of("level of address")
+    if i < 2 or left.surface not in levels or not is_place(ms[i - 2]) or not is_noun(right):
+        return None
+    if is_place(right) or kanji_count(right) >= 2:
+        return True
+    return i + 1 < len(ms) and ms[i + 1].surface in levels
+
+
+def compounds(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
+    """第3章 その2 3–7: parts of three beats or more are cut, shorter ones joined."""
+    left, right = ms[i - 1], ms[i]
+    nominal = is_noun(left) or is_prefix(left) or (is_suffix(left) and left.pos[1] == "名詞的")
+    if not is_noun(right) or not (nominal or left.surface == "的"):
+        return None
+    if right.surface == "なし":
+        return beats(left.kana) >= 3
+    if is_katakana(left) and is_katakana(right):
+        return _loanwords(left, right)
+    before = word_before(ms, i, cuts)
+    alone = beats(before) >= 3 or kanji_count(left) >= 2
+    return alone and (stands_alone(right) or is_prefix(right))
+
+
+def _loanwords(left: Morpheme, right: Morpheme) -> bool:
+    """第3章 その2 5: two loan words are cut; a prefix or suffix of theirs is joined."""
+    if left.surface in loan_parts("link") or right.surface in loan_parts("link"):
+        return True
+    return left.surface not in loan_parts("prefix") and right.surface not in loan_parts("suffix")

@@ -1,0 +1,39 @@
+"""Braille files: one module a format, each writing a volume to bytes and reading it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from pipeline.braille.formats import bes, brf, bse, pef, unicode
+from pipeline.braille.formats.errors import FormatError
+from pipeline.braille.pages import Volume
+from pipeline.errors import UsageError
+
+READERS: Mapping[str, Callable[[bytes], Volume]] = {
+    "brf": brf.read,
+    "unicode": unicode.read,
+    "pef": pef.read,
+    "bse": bse.read,
+    "bes": bes.read,
+}
+WRITERS: Mapping[str, Callable[[Volume], bytes]] = {
+    "brf": brf.write,
+    "unicode": unicode.write,
+    "pef": pef.write,
+    "bse": bse.write,
+    "bes": bes.write,
+}
+
+__all__ = ["READERS", "WRITERS", "FormatError", "convert"]
+
+
+def convert(data: bytes, source: str, target: str) -> bytes:
+    """A braille file in another format, page for page and line for line."""
+    for name in (source, target):
+        if name not in READERS:
+            known = ", ".join(READERS)
+            raise UsageError(
+                f"{name!r} という点字の形式はありません（{known}）/ "
+                f"there is no braille format {name!r} ({known})"
+            )
+    return WRITERS[target](READERS[source](data))

@@ -1,0 +1,106 @@
+"""What a morpheme is, in the guide's terms: particle, auxiliary, prefix, noun, mark …"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.braille.spelling import beats
+from pipeline.japanese.analysis import BLANK, LATIN, Morpheme, is_kanji
+from pipeline.japanese.tables import table
+
+OPENING = frozenset("「『(（[［{｛〈《〔【“‘｢⟨〖〘")
+CLOSING = frozenset("」』)）]］}｝〉》〕】”’｣⟩〗〙")
+STOPS = frozenset("。、．，,.!?！？…‥・：；:;ー~")
+CIRCLED = frozenset(chr(c) for c in (*range(0x2460, 0x2474), *range(0x3251, 0x325F)))
+LIST_MARKS = frozenset("◆◇●○■□◎★☆▲△▼▽◯♦♠♣♥")
+
+
+def is_particle(m: Morpheme) -> bool:
+    """助詞."""
+    return m.pos[0] == "助詞"
+
+
+def is_auxiliary(m: Morpheme) -> bool:
+    """助動詞, and よう, そう, みたい, which behave like one (第3章 その1 2)."""
+    return m.pos[0] == "助動詞" or m.pos[1] == "助動詞語幹"
+
+
+def is_dependent(m: Morpheme) -> bool:
+    """付属語: a particle or an auxiliary."""
+    return is_particle(m) or is_auxiliary(m)
+
+
+def is_prefix(m: Morpheme) -> bool:
+    """接頭辞."""
+    return m.pos[0] == "接頭辞"
+
+
+def is_suffix(m: Morpheme) -> bool:
+    """接尾辞."""
+    return m.pos[0] == "接尾辞"
+
+
+def is_noun(m: Morpheme) -> bool:
+    """名詞, 形状詞 and the like: what compounds are made of."""
+    return m.pos[0] in ("名詞", "形状詞", "代名詞") and m.pos[1] != "助動詞語幹"
+
+
+def is_verb(m: Morpheme) -> bool:
+    """動詞."""
+    return m.pos[0] == "動詞"
+
+
+def is_adjective(m: Morpheme) -> bool:
+    """形容詞."""
+    return m.pos[0] == "形容詞"
+
+
+def is_number(m: Morpheme) -> bool:
+    """A number, with its counter or without."""
+    return m.pos[1] == "数詞"
+
+
+def is_latin(m: Morpheme) -> bool:
+    """Letters, with their figures."""
+    return m.pos is LATIN or m.pos == LATIN
+
+
+def is_blank(m: Morpheme) -> bool:
+    """A blank of the text."""
+    return m.pos == BLANK
+
+
+def is_mark(m: Morpheme) -> bool:
+    """Punctuation or a symbol."""
+    return m.pos[0] in ("補助記号", "記号") and not is_latin(m)
+
+
+def is_name(m: Morpheme) -> bool:
+    """A part of a person's name."""
+    return m.pos[1] == "固有名詞" and m.pos[2] == "人名"
+
+
+def is_place(m: Morpheme) -> bool:
+    """The name of a place."""
+    return m.pos[1] == "固有名詞" and m.pos[2] == "地名"
+
+
+def kanji_count(m: Morpheme) -> int:
+    """How many kanji a surface has."""
+    return sum(map(is_kanji, m.surface))
+
+
+def stands_alone(m: Morpheme) -> bool:
+    """第3章 その2 3: a part of a compound long enough to be cut: three beats, or two kanji."""
+    return beats(m.kana) >= 3 or kanji_count(m) >= 2
+
+
+@cache
+def words_of(kind: str) -> frozenset[str]:
+    """The words of a class that the rules of spacing name (word_classes.tsv)."""
+    return frozenset(word for its, word, _ in table("word_classes.tsv", 3) if its == kind)
+
+
+def is_katakana(m: Morpheme) -> bool:
+    """Whether a morpheme is written in katakana."""
+    return "ァ" <= m.surface[0] <= "ー" and "ァ" <= m.surface[-1] <= "ー"

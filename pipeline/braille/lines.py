@@ -1,0 +1,136 @@
+"""A line of text to stretches of cells: words, their cells, and the text each came from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipeline.braille.cells import BLANK, Cells, Named, translate
+from pipeline.braille.words import Fixed, Word
+
+Transcribe = Callable[[str, Sequence[Fixed]], tuple[Word, ...]]
+
+_PUNCTUATION = re.compile(r"[。、・？！?!]+")
+_STRETCH = re.compile(f"([^{BLANK}]+)({BLANK}*)")
+# Where kana meets computer braille or a foreign phrase.
+_QUOTE_EDGE = re.compile(r"(?<=⠴)(?=[ァ-ヶ])|(?<=[ァ-ヶー])(?=⠠?⠦)")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Cells between two blanks, the blanks after them (``gap``), and where they came from.
+
+    ``kana`` was made of ``text[start:end]``; ``doubt`` says why to look at it, if at all.
+    """
+
+    cells: str
+    gap: int
+    start: int
+    end: int
+    kana: str
+    doubt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line in braille, its doubtful words, and its named characters with their words' places."""
+
+    stretches: tuple[Stretch, ...]
+    doubtful: tuple[Word, ...]
+    named: tuple[tuple[Named, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A word, or what stands between two signs of punctuation in it. ``cut``: a blank before."""
+
+    word: Word
+    cut: bool = True
+
+
+@lru_cache(maxsize=8192)
+def braille(transcribe: Transcribe, text: str, fixed: tuple[Fixed, ...]) -> Line:
+    """A line of text in braille; remembered, for headings, labels and cells of tables recur."""
+    if not text.strip():
+        return Line((), (), ())
+    words = transcribe(text, fixed)
+    places = sorted({place for f in fixed for place in (f.start, f.end)})
+    parts = [part for word in words for part in _divided(word, text, places)]
+    kana = "".join((" " if n and part.cut else "") + part.word.kana for n, part in enumerate(parts))
+    starts = [0]
+    for number, part in enumerate(parts[:-1]):
+        starts.append(starts[-1] + len(part.word.kana) + int(parts[number + 1].cut))
+    cells = translate(kana)
+    return Line(
+        tuple(_stretches(cells, kana, parts, starts)),
+        tuple(word for word in words if word.doubt),
+        tuple(_named(cells, parts, starts)),
+    )
+
+
+def _stretches(
+    cells: Cells, kana: str, parts: Sequence[_Part], starts: Sequence[int]
+) -> Iterator[Stretch]:
+    for made, gap, begin, end in cut(cells):
+        first = max(bisect_right(starts, begin) - 1, 0)
+        last = max(bisect_right(starts, end - 1) - 1, first)
+        doubt = parts[first].word.doubt
+        if last > first:
+            found = (part.word.doubt for part in parts[first : last + 1])
+            doubt = "; ".join(dict.fromkeys(one for one in found if one))
+        yield Stretch(
+            made, gap, parts[first].word.start, parts[last].word.end, kana[begin:end], doubt
+        )  # fmt: skip
+
+
+def _named(
+    cells: Cells, parts: Sequence[_Part], starts: Sequence[int]
+) -> Iterator[tuple[Named, int, int]]:
+    for named in cells.named:
+        word = parts[max(bisect_right(starts, named.index) - 1, 0)].word
+        yield named, word.start, word.end
+
+
+def cut(cells: Cells) -> Iterator[tuple[str, int, int, int]]:
+    """Cells cut at blanks: each piece, the blanks after it, its stretch of braille kana."""
+    for match in _STRETCH.finditer(cells.cells):
+        origins = cells.origins[match.start(1) : match.end(1)]
+        # Whatever may follow the last piece stands after a blank, too.
+        yield match.group(1), len(match.group(2)) or 1, min(origins), max(origins) + 1
+
+
+def _divided(word: Word, text: str, places: Sequence[int]) -> Iterator[_Part]:
+    """A word divided where its cells will have blanks, so that each finds its own text."""
+    quote = _QUOTE_EDGE.search(word.kana) if "⠦" in word.kana or "⠴" in word.kana else None
+    if quote:
+        # 点訳のてびき 第4章 その5: a blank stands between quoted text and kana.
+        at = quote.start()
+        middle = next((p for p in places if word.start < p < word.end), word.start)
+        yield from _divided(replace(word, kana=word.kana[:at], end=middle), text, places)
+        yield from _divided(replace(word, kana=word.kana[at:], start=middle), text, places)
+    elif _PUNCTUATION.search(word.kana, 0, len(word.kana) - 1):
+        yield from _punctuated(word, text)
+    else:
+        yield _Part(word)
+
+
+def _punctuated(word: Word, text: str) -> Iterator[_Part]:
+    """A word divided after its punctuation, where kana and print have the same."""
+    kana, print_ = _stops(word.kana), _stops(text[word.start : word.end])
+    if len(kana) != len(print_):
+        yield _Part(word)
+        return
+    for index, ((k0, k1), (t0, t1)) in enumerate(zip(kana, print_, strict=True)):
+        start, end = word.start + t0, word.start + t1
+        yield _Part(replace(word, kana=word.kana[k0:k1], start=start, end=end), cut=index == 0)
+
+
+def _stops(text: str) -> list[tuple[int, int]]:
+    """The stretches of a text that end with punctuation, and the rest."""
+    ends = [match.end() for match in _PUNCTUATION.finditer(text)]
+    if not ends or ends[-1] < len(text):
+        ends.append(len(text))
+    return list(zip([0, *ends[:-1]], ends, strict=True))

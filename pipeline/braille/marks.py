@@ -1,0 +1,132 @@
+"""Rules of spacing at marks, letters and numbers (てびき 第4章, 第2章 その3 and その4)."""
+
+from __future__ import annotations
+
+from pipeline.braille.boundary import Cuts, Morphemes, word_before
+from pipeline.braille.compounds import prefixes
+from pipeline.braille.grammar import (
+    CIRCLED,
+    CLOSING,
+    LIST_MARKS,
+    OPENING,
+    STOPS,
+    is_blank,
+    is_dependent,
+    is_latin,
+    is_mark,
+    is_noun,
+    is_number,
+    is_prefix,
+    is_suffix,
+    is_verb,
+    stands_alone,
+    words_of,
+)
+from pipeline.braille.spelling import beats
+from pipeline.japanese.analysis import Morpheme
+
+
+def blanks(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """A blank of the text stays a cut."""
+    return True if is_blank(ms[i]) or is_blank(ms[i - 1]) else None
+
+
+def brackets_inside(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """第4章 その2: no blank inside brackets, nor before a closing one."""
+    if ms[i].surface[:1] in CLOSING or ms[i - 1].surface[-1:] in OPENING:
+        return False
+    return None
+
+
+def stops(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """第4章 その1: 。、・ join what stands before; the blanks after them belong to the cells."""
+    left, right = ms[i - 1], ms[i]
+    if is_mark(right) and right.surface[0] in STOPS:
+        return False
+    if is_mark(left) and left.surface[-1] in STOPS:
+        return left.kana == " "
+    return None
+
+
+def circled_numbers(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """第4章 その4: ①, ● and the like at the head of a word are cut off from it."""
+    left, right = ms[i - 1].surface[-1:], ms[i].surface[:1]
+    if right in CIRCLED or right in LIST_MARKS:
+        return not is_mark(ms[i - 1])
+    if left in CIRCLED or left in LIST_MARKS:
+        return ms[i].surface[0] in OPENING or not (is_mark(ms[i]) or is_dependent(ms[i]))
+    return None
+
+
+def brackets_outside(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """第4章 その2: 「 begins a word; （ joins what it explains; both end like a word."""
+    left, right = ms[i - 1], ms[i]
+    if right.surface[0] in OPENING:
+        if is_mark(left) and left.surface[-1] not in CLOSING:
+            return False
+        return right.surface[0] not in "（(" or left.surface[-1] in CLOSING
+    if left.surface[-1] in CLOSING:
+        return not (is_dependent(right) or is_suffix(right) or is_mark(right))
+    return None
+
+
+def signs(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """第4章 その4 8–11: & and @ stand alone between kana; #, *, % end a word before kana."""
+    left, right = ms[i - 1], ms[i]
+    if left.surface in "&@" or right.surface in "&@":
+        other = right if left.surface in "&@" else left
+        return not other.surface.isascii()
+    if left.surface in ("#", "*", "%", "×", "℃"):
+        return not (is_mark(right) or is_number(right) or right.surface.isascii())
+    if right.surface in ("#", "*"):
+        return not (is_mark(left) or is_number(left) or left.surface.isascii())
+    if is_mark(left) or is_mark(right):
+        return False
+    return None
+
+
+def letters(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
+    """第2章 その4: after letters a particle is cut off; a short part of a word is joined."""
+    left, right = ms[i - 1], ms[i]
+    if is_latin(left):
+        return _after_letters(left, right)
+    if is_latin(right):
+        if is_number(left):
+            return False
+        long = is_dependent(left) or is_verb(left) or beats(word_before(ms, i, cuts)) >= 3
+        return long or not (is_noun(left) or is_prefix(left))
+    return None
+
+
+def _after_letters(left: Morpheme, right: Morpheme) -> bool:
+    if is_dependent(right) or right.surface in words_of("title"):
+        return True
+    if is_number(right) or is_latin(right) or is_suffix(right):
+        return False
+    if len(left.surface) == 1 and right.lexeme != right.surface and right.word == left.word:
+        return False
+    return stands_alone(right) or not is_noun(right)
+
+
+def numbers(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """第2章 その3: a number begins a word, and what it counts is joined to it."""
+    left, right = ms[i - 1], ms[i]
+    if is_number(right):
+        return _before_number(ms, i)
+    if is_number(left) and right.surface == "前":
+        return True
+    if is_number(left) and left.surface[-1:].isdigit() and is_noun(right):
+        return beats(right.kana) >= 5 and right.word != left.word
+    return None
+
+
+def _before_number(ms: Morphemes, i: int) -> bool:
+    left, right = ms[i - 1], ms[i]
+    kind = prefixes().get(left.surface)
+    if left.surface == "第" or (left.word == right.word and not is_number(left)):
+        return False
+    if kind in ("cut", "number") or is_dependent(left):
+        return True
+    if is_latin(left):
+        return False
+    return left.surface not in words_of("joined to numbers")

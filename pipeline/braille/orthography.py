@@ -1,0 +1,189 @@
+"""A line of Japanese text → spaced braille kana, with the place each word came from.
+
+``STAGES`` is the order of work on a sentence: the analyser's morphemes, what a person fixed and
+what is not Japanese laid over them, settled words, homographs, numbers, unknown characters; then
+every morpheme is spelled and the line is cut.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.braille.characters import fold
+from pipeline.braille.covers import STRETCH, laid_over
+from pipeline.braille.grammar import CIRCLED, is_blank
+from pipeline.braille.parts import split_long_words
+from pipeline.braille.readings import (
+    chosen,
+    doubted,
+    drawn_out,
+    known,
+    large,
+    name_dots,
+    second_parts,
+    settled,
+)
+from pipeline.braille.spacing import cut
+from pipeline.braille.spelling import spell
+from pipeline.braille.words import Fixed, Word
+from pipeline.japanese.analysis import Morpheme, is_kanji, morphemes, sentences
+from pipeline.japanese.numbers import numbers
+
+Stage = Callable[[str, list[Morpheme]], list[Morpheme]]
+
+STAGES: tuple[Stage, ...] = (
+    settled,
+    chosen,
+    split_long_words,
+    numbers,
+    second_parts,
+    large,
+    drawn_out,
+    name_dots,
+    known,
+    doubted,
+)
+SETTLED = "settled"  # the rule of a cut inside a word whose kana is settled whole
+IDEOGRAPHIC_SPACE = "\N{IDEOGRAPHIC SPACE}"
+
+
+def kana(text: str) -> str:
+    """A line of text → a line of spaced braille kana; the line's own blanks keep their width."""
+    words = transcribe(text)
+    if not words:
+        return " " * len(text)
+    line = [" " * words[0].start, words[0].kana]
+    for before, word in pairwise(words):
+        line += (" " * max(1, word.start - before.end), word.kana)
+    return "".join(line) + " " * len(text[words[-1].end :].rstrip(IDEOGRAPHIC_SPACE))
+
+
+def transcribe(text: str, fixed: Sequence[Fixed] = ()) -> tuple[Word, ...]:
+    """A text → its words in braille kana; a reading in ``fixed`` always wins."""
+    folded, places = fold(text)
+    moved = _folded(fixed, places)
+    words: list[Word] = []
+    for start, end in sentences(folded):
+        inside = tuple(
+            Fixed(f.start - start, min(f.end, end) - start, f.kana, f.spaced)
+            for f in moved[_first(moved, start) : _first(moved, end)]
+        )
+        found = _sentence(folded[start:end], inside)
+        shifted = [Word(w.kana, w.start + start, w.end + start, w.rule, w.doubt) for w in found]
+        if words and shifted and words[-1].end == shifted[0].start:
+            words[-1] = _merged(words[-1], shifted.pop(0))
+        words += shifted
+    if isinstance(places, range):
+        return tuple(words)
+    return _unfolded(words, places, len(text))
+
+
+def _folded(fixed: Sequence[Fixed], places: Sequence[int]) -> list[Fixed]:
+    """Fixed readings counted in folded characters, in order."""
+    ordered = sorted(fixed, key=lambda f: f.start)
+    return [
+        Fixed(bisect_left(places, f.start), bisect_left(places, f.end), f.kana, f.spaced)
+        for f in ordered
+        if f.end > f.start
+    ]
+
+
+def _first(fixed: Sequence[Fixed], start: int) -> int:
+    return bisect_left(fixed, start, key=lambda f: f.start)
+
+
+def _unfolded(words: Sequence[Word], places: Sequence[int], length: int) -> tuple[Word, ...]:
+    """Words counted in folded characters → the same counted in those of the text.
+
+    Two words of one character (㌠, サンチーム) share it: the first has it, the second is empty.
+    """
+    found: list[Word] = []
+    for word in words:
+        before = found[-1].end if found else 0
+        start = max(places[word.start], before)
+        after = places[word.end - 1] + 1 if word.end else 0
+        end = max(start, after, min(places[word.end], length))
+        found.append(Word(word.kana, start, end, word.rule, word.doubt))
+    return tuple(found)
+
+
+def _merged(left: Word, right: Word) -> Word:
+    """Two words with no blank between, one at a sentence's end, the other at the next's start."""
+    doubt = left.doubt or right.doubt
+    return Word(left.kana + right.kana, left.start, right.end, left.rule, doubt)
+
+
+@lru_cache(maxsize=16384)
+def _sentence(text: str, fixed: tuple[Fixed, ...]) -> tuple[Word, ...]:
+    """A sentence → its words."""
+    found = analysed(text, fixed)
+    cuts, rules = cut(found)
+    words: list[Word] = []
+    start = 0
+    for i in range(1, len(found) + 1):
+        if i == len(found) or cuts[i]:
+            words += _words(found[start:i], rules[start])
+            start = i
+    return tuple(words)
+
+
+def analysed(text: str, fixed: tuple[Fixed, ...] = ()) -> list[Morpheme]:
+    """A sentence → its morphemes, read and spelled."""
+    found = _covered(text, fixed)
+    if any(m.surface[0] == "々" for m in found):
+        text = _repeated(text)
+        found = _covered(text, fixed)
+    for stage in STAGES:
+        found = stage(text, found)
+    return [m if m.kana else m._replace(kana=spell(m)) for m in found]
+
+
+def _covered(text: str, fixed: tuple[Fixed, ...]) -> list[Morpheme]:
+    return laid_over(text, morphemes(text.translate(_AS_STOP)), fixed)
+
+
+# The analyser must not take ② for the number of what follows.
+_AS_STOP = {ord(character): "。" for character in CIRCLED}
+
+
+def _repeated(text: str) -> str:
+    """A text with each 々 as the kanji it repeats (結婚式々場, 複々々線)."""
+    characters = list(text)
+    for at, character in enumerate(characters):
+        if character == "々" and at and is_kanji(characters[at - 1]):
+            characters[at] = characters[at - 1]
+    return "".join(characters)
+
+
+def _words(group: Sequence[Morpheme], rule: str) -> list[Word]:
+    """Joined morphemes → a word, or as many as their settled kana has."""
+    if not group or is_blank(group[0]):
+        return []
+    doubt = next((m.doubt for m in group if m.doubt), "")
+    if not any(" " in m.kana and m.source != STRETCH for m in group):
+        kana_ = "".join(m.kana for m in group)
+        return [Word(kana_, group[0].start, group[-1].end, rule, doubt)]
+    words = [Word("", group[0].start, group[0].start, rule, doubt)]
+    for m in group:
+        pieces = m.kana.split() if m.source != STRETCH else [m.kana]
+        if not pieces:  # the ・ of a name: a blank of its own
+            words[-1] = replace(words[-1], end=m.end)
+        for number, piece in enumerate(pieces):
+            end = m.start + (m.end - m.start) * (number + 1) // len(pieces)
+            if number:
+                words.append(Word(piece, words[-1].end, end, SETTLED, doubt))
+            else:
+                last = words[-1]
+                words[-1] = Word(last.kana + piece, last.start, end, last.rule, doubt)
+    return words
+
+
+def explain(text: str) -> str:
+    """A line → why each word is read and cut as it is (``explanation.explain``)."""
+    from pipeline.braille import explanation
+
+    return explanation.explain(text)

@@ -1,0 +1,176 @@
+"""Long words the dictionary keeps whole → their parts, which spacing may cut (第3章 その2).
+
+アイスクリーム is アイス and クリーム: UniDic's short units follow the words of the source language
+and the two-kanji words of Japanese.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from pipeline.braille.grammar import words_of
+from pipeline.japanese.analysis import Morpheme, Pos, is_kanji, share_reading, short_units
+from pipeline.japanese.tables import table
+
+KATAKANA = frozenset(map(chr, range(0x30A1, 0x30FB))) | {"ー"}
+# The shortest words that can hold two parts to cut: three beats each, or two kanji each.
+LOANWORD_LENGTH, NOUN_LENGTH = 5, 3
+
+
+def split_long_words(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes with each long noun of two or more words cut into them."""
+    found: list[Morpheme] = []
+    for m in morphemes:
+        parts = _parts(m) if m.pos[0] in ("名詞", "副詞") and len(m.surface) >= NOUN_LENGTH else ()
+        found += _split(m, parts) if len(parts) > 1 else (m,)
+    return found
+
+
+Parts = tuple[tuple[str, str], ...]
+
+
+def _parts(m: Morpheme) -> Parts:
+    if m.kana or m.source or m.pos[2] == "人名":
+        return ()
+    if KATAKANA.issuperset(m.surface):
+        return loanword_parts(m.surface) if len(m.surface) >= LOANWORD_LENGTH else ()
+    half = len(m.surface) // 2
+    if m.surface[:half] == m.surface[half:] and len(m.reading) >= 6:
+        middle = len(m.reading) // 2
+        return (m.surface[:half], m.reading[:middle]), (m.surface[half:], m.reading[middle:])
+    return noun_parts(m.surface, m.reading)
+
+
+def _split(m: Morpheme, parts: Parts) -> list[Morpheme]:
+    made, at = [], m.start
+    pos: Pos = ("名詞", "普通名詞", "一般", "*", "*", "*") if m.pos[2] == "副詞可能" else m.pos
+    for surface, reading in parts:
+        end = at + len(surface)
+        made.append(
+            m._replace(surface=surface, start=at, end=end, base=surface, reading=reading, pos=pos)
+        )
+        at = end
+    made[-1] = made[-1]._replace(pos=m.pos)
+    return made
+
+
+@lru_cache(maxsize=32768)
+def loanword_parts(word: str) -> Parts:
+    """A katakana word → the words it is made of, with their readings."""
+    units = short_units(word)
+    if len(units) == 1 and not units[0].kana:
+        return tuple((part, part) for part in _unknown_loanword(word))
+    if len(units) == 1:
+        return tuple((part, part) for part in _short_first(word))
+    if not all(unit.origin == "外" for unit in units):
+        return ((word, word),)
+    if LETTERS.issuperset(unit.surface for unit in units):
+        return ((word, word),)
+    parts: list[str] = []
+    for unit in units:
+        if parts and _one_word(parts[-1], unit.surface):
+            parts[-1] += unit.surface
+        else:
+            parts.append(unit.surface)
+    return tuple((part, part) for part in parts)
+
+
+# The names of the letters: キューアール is one word (第2章 その4).
+LETTERS = frozenset(
+    [
+        "エー",
+        "ビー",
+        "シー",
+        "ディー",
+        "イー",
+        "エフ",
+        "ジー",
+        "エイチ",
+        "エッチ",
+        "アイ",
+        "ジェー",
+        "ジェイ",
+        "ケー",
+        "ケイ",
+        "エル",
+        "エム",
+        "エヌ",
+        "オー",
+        "ピー",
+        "キュー",
+        "アール",
+        "エス",
+        "ティー",
+        "ユー",
+        "ブイ",
+        "ダブリュー",
+        "エックス",
+        "ワイ",
+        "ゼット",
+    ]
+)
+
+
+@cache
+def loan_parts(kind: str) -> frozenset[str]:
+    """The parts of loan words that are prefixes, suffixes or links."""
+    return frozenset(part for part, its, _ in table("loan_parts.tsv", 3) if its == kind)
+
+
+def _one_word(left: str, right: str) -> bool:
+    """Whether two parts of a loan word are one word: オンライン, スマートフォン."""
+    if left in loan_parts("link") or right in loan_parts("link"):
+        return False
+    if left + right in loan_parts("whole"):
+        return True
+    return len(right) == 1 or left in loan_parts("prefix") or right in loan_parts("suffix")
+
+
+def _unknown_loanword(word: str) -> tuple[str, ...]:
+    """A loan word no dictionary has → a known word of it and the rest, three kana or more each."""
+    for at in range(len(word) - 3, 2, -1):
+        head, tail = word[:at], word[at:]
+        if not (_known(head) and _begins_word(tail)) or _one_word(head, tail):
+            continue
+        if _known(tail) or len(head) > 3:
+            return (head, *(part for part, _ in loanword_parts(tail)))
+    return (word,)
+
+
+def _short_first(word: str) -> tuple[str, ...]:
+    """A loan word the dictionaries keep whole, that begins with a short word (キーホルダー)."""
+    for short in sorted(words_of("short loan word")):
+        tail = word[len(short) :]
+        if (
+            word.startswith(short)
+            and len(tail) > 3
+            and len(short_units(tail)) == 1
+            and _known(tail)
+        ):
+            return (short, tail)
+    return (word,)
+
+
+def _known(word: str) -> bool:
+    units = short_units(word)
+    return bool(units) and all(unit.origin == "外" and len(unit.surface) > 2 for unit in units)
+
+
+def _begins_word(word: str) -> bool:
+    return word[0] not in "ーンッァィゥェォャュョ"
+
+
+@lru_cache(maxsize=32768)
+def noun_parts(word: str, reading: str) -> Parts:
+    """A noun with kanji → its parts, where UniDic divides it and reads the parts alike."""
+    if len(reading) < 5 or not any(map(is_kanji, word)):
+        return ()
+    units = short_units(word)
+    if len(units) < 2 or not all(
+        unit.pos in ("名詞", "代名詞", "形状詞") and unit.kana for unit in units
+    ):
+        return ()
+    shares = share_reading(reading, [unit.kana for unit in units])
+    if shares is None:
+        return ()
+    return tuple((unit.surface, share) for unit, share in zip(units, shares, strict=True))

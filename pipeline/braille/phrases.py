@@ -1,0 +1,69 @@
+"""Rules of spacing between words and what joins them (てびき 第3章 その1)."""
+
+from __future__ import annotations
+
+from pipeline.braille.boundary import Cuts, Morphemes
+from pipeline.braille.grammar import (
+    is_adjective,
+    is_auxiliary,
+    is_dependent,
+    is_mark,
+    is_noun,
+    is_prefix,
+    is_verb,
+    kanji_count,
+    words_of,
+)
+
+
+def dependents(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """第3章 その1 2: particles and auxiliaries join the word before."""
+    left, right = ms[i - 1], ms[i]
+    if is_auxiliary(right) and right.base == "ない" and left.surface in ("て", "で"):
+        return True
+    if right.surface == "そう" and (is_noun(left) or is_verb(left)):
+        return False  # the auxiliary そう, taken for the adverb
+    if right.surface == "こと" and left.surface in ("です", "ます"):
+        return False  # the particle こと (第3章 その1 2)
+    return False if is_dependent(right) else None
+
+
+def negation(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """第3章 その1 8: the adjective ない is a word of its own."""
+    if ms[i].base not in ("ない", "無い") or not is_adjective(ms[i]):
+        return None
+    return ms[i - 1].surface not in words_of("one word with ない")
+
+
+def auxiliary_verbs(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """第3章 その1 4: a helper verb after て or で is cut off, as are ください and なさい."""
+    left, right = ms[i - 1], ms[i]
+    if not (is_verb(right) or is_adjective(right)) or is_prefix(left):
+        return None
+    if left.pos[1] == "接続助詞" and left.surface in ("て", "で"):
+        return True
+    if is_dependent(left):
+        return None
+    if right.surface.startswith("なさ"):
+        return (i >= 2 and is_prefix(ms[i - 2])) or not is_verb(left)
+    return True if right.base in words_of("polite") else None
+
+
+def demonstratives(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """第3章 その1 5: こ・そ・あ・ど words are words; この and the like are cut from a noun."""
+    return True if ms[i - 1].pos[0] in ("連体詞", "副詞", "接続詞", "感動詞") else None
+
+
+def times(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """第3章 その1 1: a noun that says when is a word of its own."""
+    left, right = ms[i - 1], ms[i]
+    if left.word == right.word or left.pos[2] != "副詞可能" or not is_noun(right):
+        return None
+    return None if left.surface in words_of("part of day") and kanji_count(right) else True
+
+
+def limits(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """第3章 その2 2 備考1: 以上, 以外, 以降 and the like are words of their own."""
+    if ms[i].surface not in words_of("limit") or is_prefix(ms[i - 1]):
+        return None
+    return True if not is_mark(ms[i - 1]) else None

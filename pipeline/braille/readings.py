@@ -1,0 +1,355 @@
+"""Which reading a word has here: the table of words, homographs by context, unknown characters."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.japanese.analysis import (
+    NOUN,
+    NUMBER,
+    SYMBOL,
+    Morpheme,
+    Pos,
+    is_kana,
+    is_kanji,
+    katakana,
+    short_units,
+    single_reading,
+    voiced,
+)
+from pipeline.japanese.tables import table as rows_of
+
+
+class Entry(NamedTuple):
+    """A word whose braille kana is settled whole: ``kana`` has a blank at each cut."""
+
+    surface: str
+    kana: str
+    source: str
+
+
+@cache
+def entries() -> dict[str, tuple[Entry, ...]]:
+    """The table of words by first character, longest first."""
+    found: dict[str, list[Entry]] = {}
+    for name in ("words.tsv", "numeral_words.tsv"):
+        for surface, kana, source in rows_of(name, 3):
+            found.setdefault(surface[0], []).append(Entry(surface, kana, source))
+    return {
+        first: tuple(sorted(group, key=lambda e: -len(e.surface))) for first, group in found.items()
+    }
+
+
+def settled(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes with each stretch that is a word of the table made one."""
+    table = entries()
+    if table.keys().isdisjoint(text):
+        return morphemes
+    ends = {m.end for m in morphemes}
+    found: list[Morpheme] = []
+    skip = 0
+    for at, morpheme in enumerate(morphemes):
+        if morpheme.start < skip:
+            continue
+        entry = _entry_at(table, text, morpheme, ends)
+        if entry is None:
+            found.append(morpheme)
+            continue
+        skip = morpheme.start + len(entry.surface)
+        found.append(_settle(entry, morphemes, at, skip))
+    return found
+
+
+def _entry_at(
+    table: dict[str, tuple[Entry, ...]], text: str, morpheme: Morpheme, ends: set[int]
+) -> Entry | None:
+    if morpheme.kana or not morpheme.surface:
+        return None
+    for entry in table.get(morpheme.surface[0], ()):
+        end = morpheme.start + len(entry.surface)
+        if end in ends and text.startswith(entry.surface, morpheme.start):
+            return entry
+    return None
+
+
+def _settle(entry: Entry, morphemes: list[Morpheme], at: int, end: int) -> Morpheme:
+    """The morphemes of an entry as one, with the part of speech of the last."""
+    first = last = morphemes[at]
+    for morpheme in morphemes[at:]:
+        if morpheme.end > end:
+            break
+        last = morpheme
+    pos = ADVERB if first is not last and last.pos[0] in ("助詞", "助動詞") else last.pos
+    if pos[0] in ("接尾辞", "接頭辞"):
+        pos = NOUN
+    if entry.kana[0].isdigit():
+        pos = NUMBER
+    return first._replace(
+        surface=entry.surface, end=end, pos=pos, base=entry.surface, reading=entry.kana,
+        lexeme=entry.surface, kana=entry.kana, source=f"table: {entry.source}",
+    )  # fmt: skip
+
+
+def second_parts(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes with the readings that second parts of compounds take (我慢強い ガマンヅヨイ)."""
+    table = _second_parts()
+    found = list(morphemes)
+    for at in range(1, len(found)):
+        m, left = found[at], found[at - 1]
+        if m.source:
+            continue
+        row = table.get(m.surface)
+        if row and _follows(row[0], left):
+            changed = row[1][0] not in PLAIN
+            found[at] = m._replace(reading=row[1], source="second part", voiced=changed)
+        elif left.pos[0] == m.pos[0] == "名詞" and voiced(m.surface, m.reading):
+            found[at] = m._replace(voiced=True)
+    return found
+
+
+def large(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes with the prefix 大 read オオ before a native word (大間違い), else as analysed."""
+    found = list(morphemes)
+    for at, m in enumerate(found[:-1]):
+        if m.surface == "大" and m.pos[0] == "接頭辞" and not m.source:
+            units = short_units(found[at + 1].surface)
+            native = bool(units) and units[0].origin == "和"
+            reading = "オオ" if native else m.reading
+            found[at] = m._replace(reading=reading, source="second part")
+    return found
+
+
+PLAIN = frozenset("アイエオシ")
+
+
+@cache
+def _second_parts() -> dict[str, tuple[str, str]]:
+    rows = rows_of("second_parts.tsv", 4)
+    return {surface: (kind, reading) for surface, kind, reading, _ in rows}
+
+
+def _follows(kind: str, left: Morpheme) -> bool:
+    """Whether a morpheme is the first part that a row of second_parts.tsv asks for."""
+    if kind == "verb" and left.pos[0] == "動詞":
+        return left.pos[5].startswith("連用形")
+    if kind == "verb" and left.surface == "いつも":
+        return True
+    if left.pos[0] not in ("名詞", "接尾辞", "形状詞") or left.pos[1] == "数詞":
+        return False
+    if left.pos[1] == "助動詞語幹" or left.pos[2] == "副詞可能":
+        return False
+    if kind == "loan":
+        return "ァ" <= left.surface[-1] <= "ー"
+    return kind != "long" or (len(left.surface) > 1 and any(map(is_kanji, left.surface)))
+
+
+class Homograph(NamedTuple):
+    """A reading of a word where its surroundings match.
+
+    ``word`` is the surface or the dictionary form, ``stem`` the leading characters that
+    ``reading`` reads; ``before`` and ``after`` match the text on either side.
+    """
+
+    word: str
+    stem: str
+    reading: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    source: str
+
+
+@cache
+def homographs() -> dict[str, tuple[Homograph, ...]]:
+    """The homograph rules by word, in the order they are tried."""
+    found: dict[str, list[Homograph]] = {}
+    for word, stem, reading, before, after, _example, _expected, source in rows_of(
+        "homographs.tsv", 8
+    ):
+        rule = Homograph(
+            word, stem, reading,
+            re.compile(f"(?:{before})$") if before else None,
+            re.compile(after) if after else None,
+            source,
+        )  # fmt: skip
+        found.setdefault(word, []).append(rule)
+    return {word: tuple(rules) for word, rules in found.items()}
+
+
+# How many code points of text on either side a condition may look at.
+REACH = 24
+AS_ANALYSED, GUESS = "-", "?"
+# Words that are read by their surroundings inside a longer dictionary word too.
+INSIDE_WORDS = frozenset(("日本",))
+
+
+def chosen(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes with the readings of homographs chosen by their surroundings."""
+    table, longer = homographs(), _several()
+    found: list[Morpheme] = []
+    skip = 0
+    for at, m in enumerate(morphemes):
+        if m.start < skip:
+            continue
+        if m.source or m.kana:
+            found.append(m)
+            continue
+        word = _longer_word(longer, text, morphemes, at) if m.surface[0] in longer else None
+        rules = table.get((word or m).surface) or (() if word else table.get(m.base, ()))
+        if word:
+            skip = word.end
+        found += _read(text, word, morphemes, at, rules) if word else (_choose(text, m, rules),)
+    return found
+
+
+@cache
+def _several() -> dict[str, tuple[str, ...]]:
+    """Homographs of two characters or more by the first: the analyser may divide them."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(homographs(), key=len, reverse=True):
+        if len(word) > 1:
+            found.setdefault(word[0], []).append(word)
+    return {first: tuple(words) for first, words in found.items()}
+
+
+def _longer_word(
+    longer: dict[str, tuple[str, ...]], text: str, morphemes: list[Morpheme], at: int
+) -> Morpheme | None:
+    """The homograph that several morphemes from ``at`` make, as one morpheme."""
+    first = morphemes[at]
+    for word in longer[first.surface[0]]:
+        end = first.start + len(word)
+        if end <= first.end or not text.startswith(word, first.start):
+            continue
+        inside = [m for m in morphemes[at : at + len(word)] if m.end <= end]
+        if inside[-1].end == end:
+            reading = "".join(m.reading for m in inside)
+            pos = ADVERB if inside[-1].pos[0] in ("助詞", "助動詞", "動詞") else NOUN
+            return first._replace(
+                surface=word, end=end, pos=pos, base=word, reading=reading, lexeme=word
+            )
+    return None
+
+
+ADVERB: Pos = ("副詞", "*", "*", "*", "*", "*")
+
+
+def _read(
+    text: str, word: Morpheme, morphemes: list[Morpheme], at: int, rules: tuple[Homograph, ...]
+) -> tuple[Morpheme, ...]:
+    """A homograph of several morphemes: one, read, or left as they are to the number rules."""
+    read = _choose(text, word, rules)
+    if read.source:
+        return (read,)
+    return tuple(m for m in morphemes[at : at + len(word.surface)] if m.end <= word.end)
+
+
+def _choose(text: str, morpheme: Morpheme, rules: tuple[Homograph, ...]) -> Morpheme:
+    inside = morpheme.lexeme != morpheme.surface and morpheme.surface not in INSIDE_WORDS
+    if not rules or inside or morpheme.pos[0] == "接尾辞":
+        return morpheme
+    rule = _matching(text, morpheme, rules)
+    if rule is None:
+        return morpheme._replace(doubt=f"{morpheme.surface}: 読み分けの規則に当てはまりません")
+    if rule.reading == AS_ANALYSED:
+        return morpheme
+    stem = rule.reading.rstrip(GUESS)
+    guess = f"{morpheme.surface}: 文脈から読みが決まりません" if rule.reading[-1] == GUESS else ""
+    return morpheme._replace(
+        reading=stem + katakana(morpheme.surface[len(rule.stem) :]),
+        pos=NUMBER if stem[0].isdigit() else morpheme.pos,
+        source=f"homograph: {rule.source}",
+        doubt=guess,
+    )
+
+
+def _matching(text: str, morpheme: Morpheme, rules: tuple[Homograph, ...]) -> Homograph | None:
+    before = text[max(0, morpheme.start - REACH) : morpheme.start]
+    after = text[morpheme.end : morpheme.end + REACH]
+    for rule in rules:
+        if (
+            morpheme.surface.startswith(rule.stem)
+            and (rule.before is None or rule.before.search(before))
+            and (rule.after is None or rule.after.match(after))
+        ):
+            return rule
+    return None
+
+
+def drawn_out(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes with each ~ that draws a kana out (ふにゃ～) as ー; between words it stays."""
+    found = list(morphemes)
+    for at in range(1, len(found)):
+        m, before = found[at], found[at - 1]
+        ends = at + 1 == len(found) or found[at + 1].pos[0] in ("補助記号", "空白")
+        if m.surface == "~" and ends and is_kana(before.surface) and before.end == m.start:
+            found[at] = m._replace(kana="ー", source="drawn out")
+    return found
+
+
+def name_dots(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes with the ・ inside a foreign name as a blank (第4章 その1 4 備考)."""
+    found = list(morphemes)
+    for at, m in enumerate(found):
+        if "・" in m.surface and len(m.surface) > 1 and m.pos[1] == "固有名詞" and not m.source:
+            found[at] = m._replace(kana=m.surface.replace("・", " "), source="name")
+        elif m.surface == "・" and 0 < at < len(found) - 1:
+            sides = (found[at - 1], found[at + 1])
+            loan = all("ァ" <= side.surface[0] <= "ヺ" for side in sides)
+            if loan and all(side.pos[2] == "人名" for side in sides):
+                found[at] = m._replace(kana=" ", source="name")
+    return found
+
+
+def known(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes with a reading for every one: characters nobody can read stay as they are."""
+    return [m if m.source or (_READ(m.reading) and _WORD(m.surface)) else _unknown(m)
+            for m in morphemes]  # fmt: skip
+
+
+_READ = re.compile(r"[ァ-ヺー]+").fullmatch
+_WORD = re.compile(
+    r"[ぁ-ゖァ-ヺー々〆ヶ0-9A-Za-z\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+).search
+
+
+def _unknown(morpheme: Morpheme) -> Morpheme:
+    if morpheme.source or morpheme.kana:
+        return morpheme
+    surface = morpheme.surface
+    if not any(map(is_kanji, surface)):
+        if is_kana(surface):
+            return morpheme._replace(reading=katakana(surface))
+        return morpheme._replace(reading=surface, kana=surface, pos=SYMBOL, source="as is")
+    reading = "".join(single_reading(c) or c if is_kanji(c) else katakana(c) for c in surface)
+    return morpheme._replace(
+        reading=reading,
+        pos=NOUN,
+        source="character by character",
+        doubt=f"{surface}: 辞書にない語です",
+    )
+
+
+def doubted(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes with a doubt where nothing but one analyser speaks for a reading."""
+    return [
+        m._replace(doubt=f"{m.surface}: 辞書によって読みが違います（{other}）")
+        if not (m.source or m.kana or m.doubt or m.pos[0] == "接尾辞")
+        and m.lexeme == m.surface
+        and (other := disagreement(m.surface, m.reading))
+        else m
+        for m in morphemes
+    ]
+
+
+@cache
+def disagreement(surface: str, reading: str) -> str:
+    """What UniDic reads where it reads a word otherwise than ``reading``, or nothing."""
+    if not any(map(is_kanji, surface)):
+        return ""
+    units = short_units(surface)
+    other = "".join(unit.kana for unit in units)
+    if not other or other == reading or len(units) > 1:
+        return ""
+    return other

@@ -1,0 +1,79 @@
+"""What is not Japanese on a line: computer braille, Latin words, numbers, blanks, braille cells.
+
+The stretches found here are kept from the analyser; the rest of the line is Japanese text.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+COMPUTER_OPEN, COMPUTER_CLOSE = "⠠⠦", "⠠⠴"
+FOREIGN_OPEN, FOREIGN_CLOSE = "⠦", "⠴"
+
+
+class Kind(StrEnum):
+    """What a stretch of a line is."""
+
+    BLANK = "blank"
+    CELLS = "cells"
+    CIRCLED = "circled"
+    COMPUTER = "computer"
+    FOREIGN = "foreign"
+    LATIN = "latin"
+    NUMBER = "number"
+
+
+class Stretch(NamedTuple):
+    """``text[start:end]`` and what it is."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+# てびき 第4章 その5: addresses of the net, paths and identifiers with @ _ \ go in computer braille.
+_COMPUTER = (
+    r"(?:https?|ftp|file)://[!-~]+"
+    r"|[A-Za-z]:\\(?:[!-~]+(?:\ (?=[!-~]*[A-Za-z0-9]))?)*"
+    r"|www\.[!-~]+"
+    r"|(?=[!-~]*[@_\\])(?:(?=[!-~]*[A-Za-z0-9])|(?=[!-~]{3}))[!-~]{2,}"
+    r"|\\"
+)
+# てびき 第4章 その5: foreign words with marks of their own language take quotation marks.
+_WORD = r"[A-Za-z0-9][A-Za-z0-9.\-]*"
+_FOREIGN = (
+    r"[A-Za-z0-9]+'[A-Za-z]+(?:[ ,.!?;'\-]*[A-Za-z0-9']+)*[.!?]?"
+    r"|[A-Za-z]+(?:(?:,?\ )[A-Za-z']+)*,\ [A-Za-z']+(?:,?\ [A-Za-z']+)*[.!?]?"
+)
+_LATIN = (
+    r"[\u0370-\u03ff\u0400-\u04ff]{2,}|[\u0400-\u04ff]"
+    r"|[A-Za-z](?:[A-Za-z0-9]|[&.\-/+](?=[A-Za-z0-9])|\.(?=[^\x00-\x7f]))*"
+)
+_NUMBER = r"\d+(?:[.,:\-/]\d+)*(?:[十百千万億兆]+(?:\d+(?:[.,]\d+)*)?)*"
+_SCAN = re.compile(
+    rf"(?P<blank>\s+)|(?P<circled>[\u2460-\u2473\u3251-\u325f])|(?P<cells>[\u2800-\u28ff]+)|(?P<computer>{_COMPUTER})"
+    rf"|(?P<foreign>{_FOREIGN})|(?P<latin>{_LATIN})|(?P<number>{_NUMBER})",
+    re.ASCII,
+)
+_NEEDED = re.compile(r"[!-~\s\u0370-\u04ff\u2800-\u28ff\u2460-\u2473\u3251-\u325f]")
+
+
+def stretches(text: str) -> list[Stretch]:
+    """A line → its stretches that are not Japanese, in order."""
+    if not _NEEDED.search(text):
+        return []
+    return [
+        Stretch(Kind(match.lastgroup or ""), match.start(), match.end())
+        for match in _SCAN.finditer(text)
+    ]
+
+
+def switched(kind: Kind, value: str) -> str:
+    """A stretch as braille kana writes it."""
+    if kind is Kind.COMPUTER:
+        return f"{COMPUTER_OPEN}{value.rstrip()}{COMPUTER_CLOSE}"
+    if kind is Kind.FOREIGN:
+        return f"{FOREIGN_OPEN}{value}{FOREIGN_CLOSE}"
+    return value

@@ -1,0 +1,206 @@
+"""A character without cells becomes something that has them: kana, letters, or its name."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+
+from libkuraji.kana import KANA2, translate_with_pos
+
+from pipeline.errors import TableError
+
+# 日本点字表記法 2018: 点訳者挿入符 is 5-6, 2-3-5-6 and 2-3-5-6, 2-3.
+INSERT_OPEN, INSERT_CLOSE = "⠰⠶", "⠶⠆"
+COMPUTER_OPEN, COMPUTER_CLOSE = "⠠⠦", "⠠⠴"
+QUOTE_OPEN, QUOTE_CLOSE = "⠦", "⠴"
+ACCENT = "⠈"  # アクセント符: dot 4 before the letter
+CAPITAL = "⠠"  # 大文字符
+NUMBER = "⠼"
+LOWERED_DIGITS = dict(zip("0123456789", "⠴⠂⠆⠒⠲⠢⠖⠶⠦⠔", strict=True))
+BLANK = "\N{BRAILLE PATTERN BLANK}"
+UNKNOWN = "□"  # what libkuraji writes for a character it does not know
+
+
+class Kind(StrEnum):
+    """How a row of ``cells.tsv`` is to be read."""
+
+    CELLS = "cells"
+    SPACED = "spaced"
+    KANA = "kana"
+    LATIN = "latin"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Substitute:
+    """Braille kana ``text`` for a character. ``reported``: a person should look at it.
+
+    ``spaced``: a blank stands on each side. ``named``: it is a name in 点訳者挿入符, ``guessed``
+    one that no table of ours gives. ``label`` is what a message says was written.
+    """
+
+    text: str
+    label: str = ""
+    spaced: bool = False
+    named: bool = False
+    reported: bool = False
+    guessed: bool = False
+
+
+@cache
+def table() -> dict[str, tuple[Kind, str]]:
+    """``cells.tsv`` as a mapping from one or two characters to what they become."""
+    path = resources.files("pipeline") / "data" / "cells.tsv"
+    rows: dict[str, tuple[Kind, str]] = {}
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        if line.startswith(("#", "character\t")):
+            continue
+        columns = line.split("\t")
+        if len(columns) != 4:
+            raise TableError(f"cells.tsv:{number}: expected 4 columns (got {len(columns)})")
+        rows[columns[0]] = (Kind(columns[1]), columns[2])
+    return rows
+
+
+@cache
+def has_cells(character: str) -> bool:
+    """Whether libkuraji has cells for a character by itself."""
+    if character == UNKNOWN:
+        return True
+    # libkuraji marks capitals of other scripts by dot 7, which no embosser here has.
+    return all(c != UNKNOWN and c < "⡀" for c in translate_with_pos(character)[0])
+
+
+@cache
+def substitute(character: str) -> Substitute | None:
+    """What stands for a character (or a pair of kana), or None where it has cells of its own."""
+    if character in KANA2:
+        return None
+    if character in table():
+        return _from_row(*table()[character])
+    if len(character) > 1 or has_cells(character):
+        return None
+    return next(found for found in _attempts(character) if found is not None)
+
+
+def _from_row(kind: Kind, value: str) -> Substitute:
+    match kind:
+        case Kind.CELLS:
+            return Substitute(value)
+        case Kind.KANA:
+            return Substitute(spelled(value))
+        case Kind.SPACED:
+            return Substitute(value, spaced=True)
+        case Kind.LATIN:
+            return Substitute(value, value, reported=True)
+        case Kind.NAME:
+            text = f"{INSERT_OPEN}{spelled(value)}{INSERT_CLOSE}"
+            return Substitute(text, value, named=True, reported=True)
+
+
+def pair_length(kana: str, index: int) -> int:
+    """How many characters at ``index`` are one sound: two for キャ and クァ, else one."""
+    pair = kana[index : index + 2]
+    return 2 if len(pair) == 2 and (pair in KANA2 or pair in table()) else 1
+
+
+def spelled(kana: str) -> str:
+    """Braille kana with every sound that libkuraji does not know replaced."""
+    parts: list[str] = []
+    index = 0
+    while index < len(kana):
+        length = pair_length(kana, index)
+        part = kana[index : index + length]
+        found = substitute(part)
+        parts.append(part if found is None else found.text)
+        index += length
+    return "".join(parts)
+
+
+def named_cells(character: str) -> str:
+    """The cells of what stands for a character among kana."""
+    found = substitute(character) or _named(character)
+    cells: str = translate_with_pos(found.text)[0]
+    return cells.replace(" ", BLANK)
+
+
+def _attempts(character: str) -> Iterator[Substitute | None]:
+    """Ways to write a character without cells, the closest to the print first."""
+    yield _invisible(character)
+    yield _circled(character)
+    yield _hiragana(character)
+    yield _capital(character)
+    yield _accented(character)
+    yield _compatible(character)
+    yield _named(character)
+
+
+def _invisible(character: str) -> Substitute | None:
+    """Joiners, variation selectors and controls of direction have no form of their own."""
+    invisible = unicodedata.category(character) == "Cf" or _is_variation_selector(character)
+    return Substitute("") if invisible else None
+
+
+def _is_variation_selector(character: str) -> bool:
+    return "︀" <= character <= "️" or "\U000e0100" <= character <= "\U000e01ef"
+
+
+def _circled(character: str) -> Substitute | None:
+    """① becomes the number sign and lowered digits (点訳のてびき: 丸付き数字は下がり数字)."""
+    if "CIRCLED" not in unicodedata.name(character, ""):
+        return None
+    number = unicodedata.numeric(character, -1)
+    if number < 0 or number != int(number):
+        return None
+    digits = "".join(LOWERED_DIGITS[digit] for digit in str(int(number)))
+    return Substitute(NUMBER + digits)
+
+
+def _hiragana(character: str) -> Substitute | None:
+    if not "ぁ" <= character <= "ゖ":
+        return None
+    return Substitute(spelled(chr(ord(character) + 0x60)))
+
+
+def _capital(character: str) -> Substitute | None:
+    """A capital of another script becomes 大文字符 and the small letter."""
+    small = character.lower()
+    is_letter = len(small) == 1 and small != character and has_cells(small)
+    return Substitute(CAPITAL + small) if is_letter else None
+
+
+def _accented(character: str) -> Substitute | None:
+    """A Latin letter with marks becomes アクセント符 and the letter."""
+    base = unicodedata.normalize("NFD", character)[0]
+    if base == character or not (base.isascii() and base.isalpha()):
+        return None
+    return Substitute(ACCENT + base, f"{ACCENT}{base}", reported=True)
+
+
+def _compatible(character: str) -> Substitute | None:
+    """㌔ becomes キロ, Ⅳ IV, ² 2: the compatibility form, where all of it can be written."""
+    form = unicodedata.normalize("NFKC", character)
+    if form == character:
+        return None
+    parts = [substitute(part) for part in form]
+    if any(part and part.guessed for part in parts):
+        return None
+    reported = any(part and part.reported for part in parts)
+    return Substitute(spelled(form), form, reported=reported)
+
+
+def _named(character: str) -> Substitute:
+    """A character's Unicode name as a foreign phrase, or its number, in 点訳者挿入符."""
+    name = unicodedata.name(character, "").lower()
+    # An ideograph's Unicode name says no more than its number.
+    if not name or "ideograph-" in name:
+        name = f"U+{ord(character):04X}"
+        inner = f"{COMPUTER_OPEN}{name}{COMPUTER_CLOSE}"
+    else:
+        inner = f"{QUOTE_OPEN}{name}{QUOTE_CLOSE}"
+    text = f"{INSERT_OPEN}{inner}{INSERT_CLOSE}"
+    return Substitute(text, name, named=True, reported=True, guessed=True)

@@ -1,0 +1,167 @@
+"""A book's paragraphs to volumes: 標題紙, 目次, 凡例, 本文 and 奥付, cut at the units.
+
+点訳のてびき 第5章 その6: a volume has 100 to 160 pages with everything counted and is cut at a
+chapter or section; where it is not, the next volume repeats the heading and says that it goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.braille.frontmatter import (
+    Entry,
+    FrontMatter,
+    colophon_chunks,
+    contents_chunks,
+    contents_number,
+    notes_chunks,
+    title_chunks,
+)
+from pipeline.braille.layout import Chunk, Paragraph, numbered, paginate
+from pipeline.braille.pages import Page, Row, Volume
+from pipeline.braille.sections import Section, contents_pages, sections
+from pipeline.braille.transcription import number_cells
+from pipeline.config import BrailleSettings
+from pipeline.errors import UsageError
+
+NARROWEST = 10  # cells; below this headings and page numbers have no room
+FEWEST_LINES = 5
+CONTENTS_LABEL = "モク"
+LEAST_BODY = 2  # pages: with less, a volume could not even hold a heading and its text
+
+Pages = Sequence[tuple[Row, ...]]
+
+
+class PageSettingsError(UsageError):
+    """The page or volume that ``[braille]`` asks for cannot hold a book."""
+
+
+def bind(
+    units: Sequence[Sequence[Paragraph]], front: FrontMatter, settings: BrailleSettings
+) -> tuple[Volume, ...]:
+    """Units as volumes, each with its front matter, the last one with the colophon."""
+    check_page(settings)
+    width, lines = settings.cells_per_line, settings.lines_per_page - 1
+    binding = _Binding(front, settings)
+    limit = settings.pages_per_volume_max - binding.fixed_pages
+    if limit < LEAST_BODY + contents_pages(2, lines):
+        raise PageSettingsError(
+            f"[braille] pages_per_volume_max が小さすぎます（{settings.pages_per_volume_max}）。"
+            f"標題紙・目次・凡例・奥付だけで {binding.fixed_pages + 1} ページあります / "
+            f"pages_per_volume_max is too small ({settings.pages_per_volume_max}): "
+            f"the front matter alone takes {binding.fixed_pages + 1} pages"
+        )
+    groups = binding.groups(list(sections(units, width, lines, limit)))
+    return tuple(
+        binding.volume(number, len(groups), group) for number, group in enumerate(groups, start=1)
+    )
+
+
+def check_page(settings: BrailleSettings) -> None:
+    """Refuse a page too small for page numbers and headings."""
+    for name, value, least in (
+        ("cells_per_line", settings.cells_per_line, NARROWEST),
+        ("lines_per_page", settings.lines_per_page, FEWEST_LINES),
+    ):
+        if value < least:
+            raise PageSettingsError(
+                f"[braille] {name} は {least} 以上にしてください（今は {value}）/ "
+                f"{name} must be at least {least} (got {value})"
+            )
+
+
+class _Binding:
+    """One book's volumes in the making: what all of them share."""
+
+    def __init__(self, front: FrontMatter, settings: BrailleSettings) -> None:
+        self.front = front
+        self.settings = settings
+        self.width = settings.cells_per_line
+        self.lines = settings.lines_per_page - 1
+        self.notes = self._pages(notes_chunks(front, self.width))
+        self.colophon = self._pages(colophon_chunks(front, self.width))
+        # As many volumes as a title page ever has to name.
+        self.title_pages = len(self._pages(self._title(888, 888)))
+        self.fixed_pages = self.title_pages + len(self.notes) + len(self.colophon)
+
+    def _pages(self, chunks: Sequence[Chunk]) -> Pages:
+        return paginate(chunks, self.lines).pages
+
+    def _title(self, number: int, count: int) -> list[Chunk]:
+        return title_chunks(self.front, number, count, self.width, self.lines)
+
+    # Where to cut
+
+    def groups(self, parts: Sequence[Section]) -> list[list[Section]]:
+        """Sections in as few volumes as can be, of sizes as even as can be."""
+        low, high = self.settings.pages_per_volume_min, self.settings.pages_per_volume_max
+        least = len(self._filled(parts, high))
+        low = min(low, high)
+        while low < high:
+            middle = (low + high) // 2
+            filled = self._filled(parts, middle)
+            if len(filled) <= least and all(self._size(group) <= middle for group in filled):
+                high = middle
+            else:
+                low = middle + 1
+        return self._filled(parts, high)
+
+    def _filled(self, parts: Sequence[Section], most: int) -> list[list[Section]]:
+        """Sections put into volumes in order, each filled up to ``most`` pages."""
+        groups: list[list[Section]] = [[]]
+        pages = entries = 0
+        for part in parts:
+            pages += len(part.pages)
+            entries += part.entry_lines
+            size = self.fixed_pages + pages + contents_pages(entries, self.lines)
+            if size > most and groups[-1]:
+                groups.append([])
+                pages, entries = len(part.pages), part.entry_lines
+            groups[-1].append(part)
+        return groups
+
+    def _size(self, group: Sequence[Section]) -> int:
+        entries = sum(part.entry_lines for part in group)
+        pages = sum(len(part.pages) for part in group)
+        return self.fixed_pages + pages + contents_pages(entries, self.lines)
+
+    # What a volume holds
+
+    def volume(self, number: int, count: int, group: Sequence[Section]) -> Volume:
+        """One volume's pages in order."""
+        front = [*self._pages(contents_chunks(_entries(group), self.width))]
+        front += self.notes if number == 1 else []
+        body = [page for part in group for page in part.pages]
+        back = self.colophon if number == count else []
+        pages = [
+            *(self._unnumbered(page) for page in self._pages(self._title(number, count))),
+            *(self._contents_page(page, index) for index, page in enumerate(front, start=1)),
+            *(self._body_page(page, index) for index, page in enumerate(body, start=1)),
+            *(self._unnumbered(page) for page in back),
+        ]
+        return Volume(
+            tuple(pages), number, count, self.width, self.settings.lines_per_page,
+            self.front.description,
+        )  # fmt: skip
+
+    def _unnumbered(self, page: tuple[Row, ...]) -> Page:
+        return numbered(page, "", "", self.width)
+
+    def _contents_page(self, page: tuple[Row, ...], index: int) -> Page:
+        return numbered(page, f"{CONTENTS_LABEL}{index}", contents_number(index), self.width)
+
+    def _body_page(self, page: tuple[Row, ...], index: int) -> Page:
+        return numbered(page, str(index), number_cells(index), self.width)
+
+
+def _entries(group: Sequence[Section]) -> list[Entry]:
+    """The headings of a volume with the pages they stand on, counted from 1."""
+    return list(_counted(group))
+
+
+def _counted(group: Sequence[Section]) -> Iterator[Entry]:
+    before = 0
+    for part in group:
+        for paragraph, start in part.headings:
+            yield Entry(paragraph.level, paragraph.contents, before + start + 1)
+        before += len(part.pages)

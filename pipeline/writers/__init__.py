@@ -1,0 +1,1 @@
+"""Writers: a book in, the files of one published form out."""

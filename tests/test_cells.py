@@ -1,0 +1,166 @@
+"""Braille kana to cells: signs, blanks, quotes, and characters without cells."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.braille.cells import BLANK, braille_line, translate
+
+# (braille kana, cells): by the chapters of 点訳のてびき.
+CASES = (
+    # 第2章: kana, long vowels, contracted and foreign sounds
+    ("コーヒー", "⠪⠒⠧⠒"),
+    ("キャク", "⠈⠡⠩"),
+    ("クァルテット", "⠢⠡⠙⠟⠂⠞"),
+    ("ツァ", "⠢⠕"),
+    ("フュージョン", "⠨⠬⠒⠘⠺⠴"),
+    # 第2章 その4: numbers, and letters that look like them
+    ("10プン", "⠼⠁⠚⠠⠭⠴"),
+    ("3エン", "⠼⠉⠤⠋⠴"),
+    ("① デンゲン", "⠼⠂ ⠐⠟⠴⠐⠫⠴"),
+    ("'02", "⠼⠄⠚⠃"),
+    # 第2章 その5: 外字符, 大文字符 and 外国語引用符
+    ("アイフォン(iPhone)ワ", "⠁⠃⠢⠮⠴⠶⠰⠊⠠⠏⠓⠕⠝⠑⠶⠄"),
+    ("(Google Play)", "⠶⠦⠠⠛⠕⠕⠛⠇⠑ ⠠⠏⠇⠁⠽⠴⠶"),
+    ("QRコード", "⠰⠠⠠⠟⠗⠤⠪⠒⠐⠞"),
+    ("iOSワ", "⠰⠊⠠⠕⠠⠎⠤⠄"),
+    ("IC ト USB", "⠰⠠⠠⠊⠉ ⠞ ⠰⠠⠠⠥⠎⠃"),
+    ("café", "⠰⠉⠁⠋⠈⠑"),
+    # 第4章 その1: blanks after punctuation
+    ("ハイ。イイエ。", "⠥⠃⠲  ⠃⠃⠋⠲"),
+    ("ナニ？ソレ！", "⠅⠇⠢  ⠺⠛⠖"),
+    ("ナニ？ト キク", "⠅⠇⠢ ⠞ ⠣⠩"),
+    ("ホント!?ソー", "⠮⠴⠞⠖⠢  ⠺⠒"),
+    ("ハイ、ソー・ドレ", "⠥⠃⠰ ⠺⠒⠐ ⠐⠞⠛"),
+    ("「ハイ。」ト", "⠤⠥⠃⠲⠤⠞"),
+    ("「ハイ。」 イイエ", "⠤⠥⠃⠲⠤  ⠃⠃⠋"),
+    ("「ハイ」 イイエ", "⠤⠥⠃⠤ ⠃⠃⠋"),
+    ("(ハイ、)", "⠶⠥⠃⠰⠶"),
+    ("ハイ。 イイエ", "⠥⠃⠲  ⠃⠃⠋"),
+    # 第4章 その2 and その3: brackets, lines, stars and arrows
+    ("『ア』〈イ〉", "⠰⠤⠁⠤⠆⠐⠶⠃⠶⠂"),
+    ("アア――ソー……", "⠁⠁ ⠒⠒ ⠺⠒ ⠂⠂⠂"),
+    ("3ネン～5ネン", "⠼⠉⠏⠴⠤⠤⠼⠑⠏⠴"),
+    ("※チューイ", "⠔⠔ ⠈⠝⠒⠃"),
+    ("→ミギ", "⠒⠒⠕ ⠷⠐⠣"),
+    ("Q&A", "⠰⠠⠟ ⠰⠯ ⠰⠠⠁"),
+    ("5×3", "⠼⠑⠡⠼⠉"),
+    ("3+2=5", "⠼⠉⠢⠼⠃ ⠒⠒ ⠼⠑"),
+    ("<=>", "⠔⠔⠒⠒⠢⠢"),
+    ("チューイ:ソー", "⠈⠝⠒⠃⠐⠂ ⠺⠒"),
+    ("21:46", "⠼⠃⠁⠐⠂⠼⠙⠋"),
+    ("○×", "⠠⠵⠂⠰⠡⠂"),
+    ("25℃", "⠼⠃⠑⠐⠞"),
+    # 第4章 その5: computer braille
+    ("⠠⠦http://a.jp/?b=1⠠⠴ ヲ", "⠠⠦⠓⠞⠞⠏⠐⠂⠌⠌⠁⠲⠚⠏⠌⠐⠦⠃⠒⠒⠼⠁⠠⠴ ⠔"),
+    # what has no cells is named
+    ("ア😀イ", "⠁⠰⠶⠋⠐⠡⠊⠶⠆⠃"),
+    ("π", "⠰⠶⠠⠥⠃⠶⠆"),
+    ("鮎", "⠰⠶⠠⠦⠠⠥⠬⠼⠊⠰⠠⠃⠼⠓⠰⠠⠑⠠⠴⠶⠆"),
+    ("ガ½", "⠐⠡⠼⠁⠌⠼⠃"),
+)
+
+
+@pytest.mark.parametrize(("kana", "cells"), CASES, ids=[kana for kana, _ in CASES])
+def test_kana_becomes_cells(kana: str, cells: str) -> None:
+    """Each example of the guide comes out as the guide has it."""
+    assert translate(kana).cells.replace(BLANK, " ") == cells
+
+
+BLOCKS = (
+    (0x0020, 0x024F),  # Latin and its marks
+    (0x0300, 0x04FF),  # combining marks, Greek, Cyrillic
+    (0x2000, 0x2BFF),  # punctuation, symbols, arrows, mathematics, shapes, braille
+    (0x2E00, 0x2E7F),
+    (0x3000, 0x33FF),  # Japanese
+    (0xF900, 0xFAFF),
+    (0xFE00, 0xFE6F),
+    (0xFF00, 0xFFFD),
+)
+# These have no form of their own on paper.
+INVISIBLE = ("Zs", "Zl", "Zp", "Cf", "Cc")
+
+
+def assigned() -> list[str]:
+    """Every assigned character of the blocks, and some kanji and emoji."""
+    points = [point for first, last in BLOCKS for point in range(first, last + 1)]
+    points += [*range(0x4E00, 0x9FFF, 97), *range(0x1F300, 0x1F6FF, 7), 0x20B9F, 0xE000]
+    found = (chr(point) for point in points)
+    return [c for c in found if unicodedata.category(c) not in ("Cn", "Cs")]
+
+
+def test_no_character_vanishes() -> None:
+    """Every assigned character becomes cells of six dots, and none becomes nothing."""
+    around = len(translate("アイ").cells)
+
+    for character in assigned():
+        made = translate(f"ア{character}イ")
+        assert all(BLANK <= cell <= "⠿" for cell in made.cells), hex(ord(character))
+        shown = unicodedata.category(character) not in INVISIBLE
+        selector = "\ufe00" <= character <= "\ufe0f"
+        assert len(made.cells) > around or not shown or selector, hex(ord(character))
+
+
+def test_a_named_character_is_told_of() -> None:
+    """What no table knows is marked as guessed, what a table names is not."""
+    named = translate("😀鮎").named
+
+    assert [(n.index, n.character, n.guessed) for n in named] == [
+        (0, "😀", False),
+        (1, "鮎", True),
+    ]
+
+
+KANA = st.text("アカサッャキー1aB。、？()「」 ※→é～⠠⠦⠴□²①'\"&=:×😀鮎", max_size=40)
+
+
+@given(KANA)
+def test_each_cell_knows_its_character(kana: str) -> None:
+    """Origins are as many as cells, in order, and within the line."""
+    made = translate(kana)
+
+    assert all(BLANK <= cell <= "⠿" for cell in made.cells)
+    assert len(made.origins) == len(made.cells)
+    assert all(0 <= origin < len(kana) for origin in made.origins)
+    assert list(made.origins) == sorted(made.origins)
+
+
+@given(KANA, KANA)
+def test_words_are_independent(left: str, right: str) -> None:
+    """What a word becomes does not depend on the sentence before it."""
+    if not left.strip() or not right.strip() or "a" in left + right or "B" in left + right:
+        return
+    both = translate(f"{left.strip()}。ア").cells
+
+    assert both.endswith("⠁")
+
+
+@given(st.text("アカキサシッャュョェーガン", min_size=1, max_size=12), st.sampled_from("。、"))
+def test_plain_words_are_what_the_long_way_makes_of_them(kana: str, stop: str) -> None:
+    """The short way for plain kana and the long way for everything give the same cells."""
+    long = translate(f"  {kana}{stop} ア")  # blanks that were typed: the long way
+
+    assert translate(f"{kana}{stop} ア").cells == long.cells.lstrip(BLANK)
+
+
+def test_a_very_long_line_goes_through() -> None:
+    """A line longer than libkuraji takes comes out whole."""
+    kana = "ワタクシワ カキマス。" * 9_000
+
+    made = translate(kana)
+
+    assert made.cells.count("⠲") == 9_000
+
+
+def test_braille_in_the_text_stays() -> None:
+    """Cells that are typed as braille come out as they are."""
+    assert braille_line("⠁⡀⣿") == "⠁⡀⣿"
+
+
+def test_the_filter_writes_ascii_blanks() -> None:
+    """A line of text becomes a line of Unicode braille with ASCII blanks."""
+    assert braille_line("アイフォン（iPhone）を開く。") == "⠁⠃⠢⠮⠴⠶⠰⠊⠠⠏⠓⠕⠝⠑⠶⠔ ⠧⠑⠩⠲"

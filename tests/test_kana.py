@@ -1,0 +1,245 @@
+"""Japanese text becomes spaced braille kana as the guide (点訳のてびき) writes it."""
+
+import random
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from pipeline.braille import readings, spacing
+from pipeline.braille.explanation import LABELS
+from pipeline.braille.orthography import explain, kana, transcribe
+from pipeline.braille.words import Fixed, Word
+from pipeline.japanese.numerals import counted, counters, figures
+from pipeline.japanese.tables import table
+from tests.bench_kana import dev_cases, exact, prose, speed, words_right
+from tests.cases import CASES, Case, read_cases
+
+GUIDE = [
+    (path.stem, case)
+    for path in sorted((CASES / "kana").glob("*.md"))
+    for case in read_cases(f"kana/{path.name}")
+]
+HOMOGRAPHS = table("homographs.tsv", 8)
+
+
+@pytest.mark.parametrize(
+    ("chapter", "case"), GUIDE, ids=[f"{chapter} {case.id}" for chapter, case in GUIDE]
+)
+def test_the_guide_by_chapters(chapter: str, case: Case) -> None:
+    """Each line of a case is written as the guide's rule says."""
+    assert [kana(line) for line in case.source.splitlines()] == case.expected.splitlines()
+
+
+@pytest.mark.parametrize(
+    "row", HOMOGRAPHS, ids=[f"{row[0]} {row[2]} {row[5]}" for row in HOMOGRAPHS]
+)
+def test_each_homograph_rule_has_its_sentence(row: tuple[str, ...]) -> None:
+    """A homograph takes the reading its rule gives it in the rule's own example."""
+    assert kana(row[5]) == row[6]
+
+
+def test_there_are_rules_for_many_homographs() -> None:
+    """At least eighty words are read by their surroundings."""
+    assert len(readings.homographs()) >= 80
+    assert len(HOMOGRAPHS) >= 160
+
+
+def test_prose_is_right_word_by_word() -> None:
+    """Of the proof sentences at least 99 words in 100 are right."""
+    right, of = words_right(prose())
+
+    assert len(prose()) >= 150
+    assert right / of >= 0.99
+
+
+def test_the_dev_cases_stay_as_good_as_they_are() -> None:
+    """The measured share of the hard cases does not fall."""
+    cases = dev_cases()
+    if not cases:
+        pytest.skip("skipped: no ../shared")
+
+    assert exact(cases)[0] / len(cases) >= 0.86
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("二千三百", "2300"),
+        ("三兆二千四百万", "3チョウ 2400マン"),
+        ("二〇二四", "2024"),
+        ("十二三", "12⠼3"),
+        ("5万4千", "5マン 4000"),
+        ("1,500", "1,500"),
+        ("3.14", "3.14"),
+        ("百", "100"),
+    ],
+)
+def test_a_number_in_figures(text: str, expected: str) -> None:
+    """A number keeps its signs; マン, オク and チョウ end a group."""
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "counter", "expected"),
+    [
+        ("3", "本", "3ボン"),
+        ("4", "本", "4ホン"),
+        ("10", "本", "10ポン"),
+        ("100", "本", "100ポン"),
+        ("1000", "本", "1000ボン"),
+        ("4", "分", "4プン"),
+        ("5", "分", "5フン"),
+        ("3", "階", "3ガイ"),
+        ("1", "人", "ヒトリ"),
+        ("21", "人", "21ニン"),
+        ("8", "日", "ヨウカ"),
+        ("14", "日", "14カ"),
+        ("31", "日", "31ニチ"),
+        ("1", "日間", "1ニチカン"),
+    ],
+)
+def test_a_counter_sounds_as_its_number_makes_it(number: str, counter: str, expected: str) -> None:
+    """What is written after the figure is what is said."""
+    assert counted(number, counter) == expected
+
+
+def test_every_counter_has_a_known_class_of_sounds() -> None:
+    """No row of counters.tsv has a class that nothing knows."""
+    for surface in counters():
+        assert counted("3", surface)
+
+
+def test_a_fixed_reading_wins() -> None:
+    """A reading a person fixed is taken, kana after it stay its own, a particle does not."""
+    assert _line("今日は光宙が来る", Fixed(3, 5, "ぴかちゅう")) == "キョーワ ピカチューガ クル"
+    assert _line("詳細読みと", Fixed(0, 3, "しょうさいよ")) == "ショーサイヨミト"
+    assert _line("市場へ", Fixed(0, 2, "いちば")) == "イチバエ"
+
+
+def test_a_fixed_reading_in_spaced_kana_is_taken_as_it_is() -> None:
+    """The dictionary's braille column says where to cut."""
+    words = transcribe("大谷翔平選手", [Fixed(0, 4, "オオタニ ショーヘイ", spaced=True)])
+
+    assert [word.kana for word in words] == ["オオタニ", "ショーヘイ", "センシュ"]
+
+
+def test_a_fixed_reading_is_cut_by_the_rules() -> None:
+    """A long word with ruby is spaced like the same word without."""
+    assert _line("国会議事堂へ", Fixed(0, 5, "こっかいぎじどう")) == kana("国会議事堂へ")
+
+
+def test_the_line_is_its_words() -> None:
+    """Where the text has no blanks, the line is the words with one blank between."""
+    for text, _ in prose():
+        assert kana(text) == " ".join(word.kana for word in transcribe(text))
+
+
+def test_words_tile_the_text() -> None:
+    """Spans are in order, do not overlap and cover every character that is no blank."""
+    for text in _random_texts():
+        _assert_tiles(text, transcribe(text))
+
+
+def test_nothing_vanishes() -> None:
+    """An emoji, a rare kanji and a symbol come through; so does every line of symbols."""
+    assert kana("😀と𠮷と⌘") == "😀ト 𠮷ト⌘"
+    for text in _random_texts():
+        assert bool(kana(text).strip()) == bool(_visible(text))
+
+
+def test_a_doubtful_reading_is_marked() -> None:
+    """A guess says so; a word the context decides does not."""
+    assert _doubts("このカレーは辛い。")
+    assert not _doubts("朝早く起きるのは辛い。")
+    assert not _doubts("電話番号を書く。")
+
+
+def test_every_decision_is_explained() -> None:
+    """For each word the morphemes, the source of the reading and the rule are given in Japanese."""
+    told = explain("3人で魚の市場へ行った。")
+
+    assert "数字の規則" in told
+    assert "読み分けの規則" in told
+    assert "助詞・助動詞は続ける（第3章 その1 2）" in told
+
+
+def test_every_rule_has_a_label() -> None:
+    """The explanation knows every rule, and no other."""
+    rules = {rule.__name__ for rule in spacing.RULES}
+
+    assert set(LABELS) == rules | {"", spacing.WORDS}
+
+
+def test_every_table_names_its_source() -> None:
+    """The last column of each of our tables is never empty."""
+    for name, columns in (
+        ("counters.tsv", 4), ("native_numbers.tsv", 4), ("prefixes.tsv", 4), ("words.tsv", 3),
+        ("numeral_words.tsv", 3), ("homographs.tsv", 8), ("second_parts.tsv", 4),
+        ("loan_parts.tsv", 3), ("word_classes.tsv", 3),
+    ):  # fmt: skip
+        rows = table(name, columns)
+        assert rows
+        assert all(row[-1] for row in rows)
+        assert len(set(rows)) == len(rows)
+
+
+def test_a_long_paragraph_goes_through() -> None:
+    """Five megabytes without a line end, and a sentence longer than the analyser takes."""
+    sentence = "駅前の本屋で新しい地図を買って、ゆっくり家へ帰った"
+    assert kana("。".join([sentence] * 70000)).startswith("エキマエノ")
+    assert len(transcribe("あ亜" * 30000)) >= 1
+
+
+def test_the_same_text_gives_the_same_kana_in_another_process() -> None:
+    """Nothing depends on the order in which texts were read before."""
+    text = prose()[0][0]
+    command = "import sys; from pipeline.braille.orthography import kana; print(kana(sys.argv[1]))"
+    root = Path(__file__).resolve().parent.parent
+    done = subprocess.run(
+        [sys.executable, "-c", command, text], cwd=root, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.rstrip("\n") == kana(text)
+
+
+def test_prose_is_fast() -> None:
+    """Fresh prose is transcribed at more than ten thousand code points a second (twice: warm)."""
+    speed(prose())
+
+    assert speed(prose()) > 10_000
+
+
+def _line(text: str, *fixed: Fixed) -> str:
+    return " ".join(word.kana for word in transcribe(text, fixed))
+
+
+def _doubts(text: str) -> list[str]:
+    return [word.doubt for word in transcribe(text) if word.doubt]
+
+
+def _random_texts() -> list[str]:
+    """Short lines of everything braille may be handed, the same ones each time."""
+    ranges = ((0x20, 0x7F), (0xA0, 0x250), (0x370, 0x400), (0x2010, 0x2030), (0x2100, 0x2600),
+              (0x3000, 0x3100), (0x3200, 0x3400), (0x4E00, 0x4E80), (0xFF00, 0xFFEF))  # fmt: skip
+    characters = [chr(code) for low, high in ranges for code in range(low, high)]
+    characters = [c for c in characters if unicodedata.category(c) not in ("Cn", "Cf", "Mn")]
+    characters += list("東京は三日一二三千の行を、。1日本々〻ゝ") * 30
+    chance = random.Random(7)
+    return ["".join(chance.choices(characters, k=chance.randint(1, 16))) for _ in range(600)]
+
+
+def _visible(text: str) -> str:
+    return "".join(text.split())
+
+
+def _assert_tiles(text: str, words: tuple[Word, ...]) -> None:
+    reached = 0
+    for word in words:
+        assert reached <= word.start <= word.end
+        assert not _visible(text[reached : word.start])
+        assert word.kana
+        reached = word.end
+    assert not _visible(text[reached:])
