@@ -1,0 +1,175 @@
+"""Turn what a book contains into the accessibility metadata that may truly be claimed of it.
+
+Values: the Schema.org Accessibility Properties vocabulary; rules: EPUB Accessibility 1.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.document import Book, Figure, Heading, Image, Inline, Ruby, Table, Term
+from pipeline.walk import all_inlines, plain_text, unit_blocks, unit_inlines
+from pipeline.writers.contents import page_marks
+
+CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+
+
+class Claim(NamedTuple):
+    """A property of the package document and one of its values."""
+
+    property: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was found in a book; every claim rests on one of these.
+
+    ``described``: every picture has alternative text. ``animated``: a picture may move.
+    ``ordered``: no heading skips a level. ``glosses``: a word in the alphabet became katakana.
+    """
+
+    images: bool
+    described: bool
+    animated: bool
+    tables: bool
+    pages: bool
+    ruby: bool
+    full_ruby: bool
+    vertical: bool
+    ordered: bool
+    glosses: bool
+
+
+def facts(book: Book) -> Facts:
+    """What a book contains, as its EPUB will show it."""
+    images = list(_images(book))
+    blocks = [block for unit in book.units for block in unit_blocks(unit)]
+    inlines = [inline for unit in book.units for inline in unit_inlines(unit)]
+    ruby = book.settings.epub.ruby
+    return Facts(
+        images=bool(images),
+        described=all(plain_text(image.alt).strip() for image in images),
+        animated=any(book.images[image.source].media_type == "image/gif" for image in images),
+        tables=any(isinstance(block, Table) for block in blocks),
+        pages=bool(page_marks(book)),
+        ruby=ruby != "none" and _rubies(inlines) > sum(_rubies(_inside(i)) for i in images),
+        full_ruby=ruby == "full",
+        vertical=book.settings.epub.writing == "vertical",
+        ordered=_ordered([block.level for block in blocks if isinstance(block, Heading)]),
+        glosses=any(isinstance(inline, Term) and inline.first for inline in inlines),
+    )
+
+
+def _rubies(inlines: Iterable[Inline]) -> int:
+    return sum(isinstance(inline, Ruby) for inline in inlines)
+
+
+def _inside(image: Image) -> Iterator[Inline]:
+    """What an alternative text is made of; published as an attribute, it shows no ruby."""
+    return all_inlines(image.alt)
+
+
+def _images(book: Book) -> Iterator[Image]:
+    for unit in book.units:
+        yield from (block.image for block in unit_blocks(unit) if isinstance(block, Figure))
+        yield from (inline for inline in unit_inlines(unit) if isinstance(inline, Image))
+
+
+def _ordered(levels: list[int]) -> bool:
+    """Whether no heading is more than one level below the one before it."""
+    return all(level <= before + 1 for before, level in pairwise(levels))
+
+
+def accessibility(book: Book) -> tuple[Claim, ...]:
+    """The accessibility metadata of a book, in the order of the package document."""
+    found = facts(book)
+    return (
+        *(Claim("schema:accessMode", mode) for mode in access_modes(found)),
+        *(Claim("schema:accessModeSufficient", modes) for modes in sufficient_modes(found)),
+        *(Claim("schema:accessibilityFeature", feature) for feature in features(found)),
+        Claim("schema:accessibilityHazard", "unknown" if found.animated else "none"),
+        Claim("schema:accessibilitySummary", summary(found)),
+        *conformance(book, found),
+    )
+
+
+def access_modes(found: Facts) -> tuple[str, ...]:
+    """The senses that the content as it is appeals to."""
+    return ("textual", "visual") if found.images else ("textual",)
+
+
+def sufficient_modes(found: Facts) -> tuple[str, ...]:
+    """The sets of senses any one of which is enough to read the whole book."""
+    if not found.images:
+        return ("textual",)
+    return ("textual", "textual,visual") if found.described else ("textual,visual",)
+
+
+def features(found: Facts) -> tuple[str, ...]:
+    """What the book offers; the first three come from how every book is published."""
+    return (
+        "tableOfContents",
+        "readingOrder",
+        "displayTransformability",
+        *(("structuralNavigation",) if found.ordered else ()),
+        *(("alternativeText",) if found.images and found.described else ()),
+        *(("fullRubyAnnotations",) if found.full_ruby else ()),
+        *(("rubyAnnotations",) if found.ruby and not found.full_ruby else ()),
+        *(("pageBreakMarkers", "pageNavigation") if found.pages else ()),
+        *(("verticalWriting",) if found.vertical else ()),
+    )
+
+
+def conforms(found: Facts) -> bool:
+    """Whether nothing was found that WCAG 2.2 AA forbids (1.1.1 pictures, 1.3.1 structure)."""
+    return found.described and found.ordered and not found.animated
+
+
+def certifier(book: Book) -> str:
+    """Who answers for the claims; empty if ``book.toml`` names nobody."""
+    settings = book.settings
+    return settings.daisy.producer or settings.publisher or "、".join(settings.creators)
+
+
+def conformance(book: Book, found: Facts) -> tuple[Claim, ...]:
+    """The claim of conformance, only if it holds and somebody stands for it."""
+    if not (conforms(found) and certifier(book)):
+        return ()
+    return (
+        Claim("dcterms:conformsTo", CONFORMANCE),
+        Claim("a11y:certifiedBy", certifier(book)),
+    )
+
+
+def summary(found: Facts) -> str:
+    """The statement for readers, in Japanese: one sentence a fact."""
+    return "".join(_sentences(found))
+
+
+def _sentences(found: Facts) -> Iterator[str]:
+    yield "本文はすべて文字のデータで、音声読み上げと点字表示で読むことができます。"
+    yield "文字の大きさ、色、行間は読む人が変えられます。"
+    yield "目次と見出しで移動できます。"
+    if found.glosses:
+        yield "アルファベットの語は片仮名で書き、元のつづりは括弧に入れて添えました。"
+    if found.images and found.described:
+        yield "画像にはすべて代わりの説明文があります。"
+    if found.images and not found.described:
+        yield "説明文のない画像があります。"
+    if found.tables:
+        yield "表には見出しの行があります。"
+    if found.full_ruby:
+        yield "漢字には機械で付けた振り仮名があります。"
+    elif found.ruby:
+        yield "一部の漢字に振り仮名があります。"
+    if found.pages:
+        yield "印刷版のページ番号で移動できます。"
+    yield (
+        "動く画像があり、点滅の有無は確かめていません。"
+        if found.animated
+        else "点滅や動き、音による危険はありません。"
+    )

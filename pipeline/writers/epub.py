@@ -1,0 +1,214 @@
+"""Turn a book into an EPUB 3.3 publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pipeline.archive import pack
+from pipeline.document import Book, Picture
+from pipeline.writers.accessibility import facts, summary
+from pipeline.writers.contents import contents, depth, ids_of, page_marks, unit_title
+from pipeline.writers.cover import cover_picture
+from pipeline.writers.elements import Element, lines, serialize
+from pipeline.writers.furigana import furigana
+from pipeline.writers.identity import identifier, title
+from pipeline.writers.inlines import Context, Dialect, inline_html
+from pipeline.writers.onix import onix
+from pipeline.writers.package import Resource, package
+from pipeline.writers.pronunciation import ALPHABET, PLS_TYPE, pls
+from pipeline.writers.styles import render, style
+from pipeline.writers.xhtml import document, ids, stylesheet, unit_body
+
+XHTML_TYPE, NCX_TYPE = "application/xhtml+xml", "application/x-dtbncx+xml"
+TITLE_PAGE, NAVIGATION, COLOPHON = "title.xhtml", "nav.xhtml", "colophon.xhtml"
+NCX, LEXICON = "toc.ncx", "lexicon.pls"
+
+# Style sheets that a reader can choose, and what they are called.
+ALTERNATIVES = (("high-contrast.css", "高コントラスト"), ("large-print.css", "大活字"))
+
+
+def write_epub(book: Book) -> Mapping[str, bytes]:
+    """The publication as one file, named after the book, and beside it its catalogue record."""
+    # OCF 3.3, 4.2.6.3: the mimetype entry comes first, uncompressed.
+    files = {"mimetype": b"application/epub+zip", **package(book, resources(book))}
+    publication = pack(files, book.modified, stored=["mimetype"])
+    return {f"{book.slug}.epub": publication, f"{book.slug}.onix.xml": onix(book)}
+
+
+def resources(book: Book) -> list[Resource]:
+    """Everything in the publication but its package document; the spine in reading order."""
+    return [
+        *_documents(book),
+        Resource("ncx", NCX, NCX_TYPE, _ncx(book)),
+        *_style_sheets(book),
+        *_pictures(book),
+        *_lexicon(book),
+    ]
+
+
+def unit_file(number: int) -> str:
+    """The name of the document of unit ``number`` (from 1)."""
+    return f"unit-{number:03}.xhtml"
+
+
+def files_of_ids(book: Book) -> dict[str, str]:
+    """The document that each id of the book is in."""
+    numbered = enumerate(book.units, start=1)
+    return {id: unit_file(number) for number, unit in numbered for id in ids(unit)}
+
+
+def context(book: Book, file: str, files: Mapping[str, str]) -> Context:
+    """What the nodes in document ``file`` need to know."""
+    epub = book.settings.epub
+    return Context(
+        dialect=Dialect.EPUB,
+        file=file,
+        files=files,
+        images={source: f"images/{picture.name}" for source, picture in book.images.items()},
+        ruby=epub.ruby,
+        furigana=furigana,
+        tate_chu_yoko=epub.writing == "vertical",
+        ssml=epub.ssml,
+    )
+
+
+# Documents
+
+
+def _documents(book: Book) -> Iterator[Resource]:
+    files = files_of_ids(book)
+    yield _page("titlepage", TITLE_PAGE, _title_page(book, context(book, TITLE_PAGE, files)))
+    yield Resource("nav", NAVIGATION, XHTML_TYPE, _navigation(book, files), ("nav",), linear=True)
+    for number, unit in enumerate(book.units, start=1):
+        file = unit_file(number)
+        here = context(book, file, files)
+        page = _document(book, unit_title(unit, number), unit_body(unit, here), here)
+        yield _page(file.removesuffix(".xhtml"), file, page)
+    yield _page("colophon", COLOPHON, _colophon(book))
+
+
+def _page(id: str, path: str, data: bytes) -> Resource:
+    return Resource(id, path, XHTML_TYPE, data, linear=True)
+
+
+def _document(book: Book, title: str, body: Element, here: Context) -> bytes:
+    head = [stylesheet(f"styles/{name}", here) for name in style_names(book)]
+    head += [stylesheet(f"styles/{name}", here, title=label) for name, label in ALTERNATIVES]
+    if book.settings.epub.lexicon:
+        hint = {"rel": "pronunciation", "type": PLS_TYPE, "href": LEXICON}
+        head.append(here.element("link", hreflang=book.settings.language, **hint))
+    root = document(title, body, here, book.settings.language, head)
+    if here.ssml:
+        root.set(here.dialect.vocabulary.name("ssml:alphabet"), ALPHABET)
+    return serialize(root, here.dialect.doctype)
+
+
+def _title_page(book: Book, here: Context) -> bytes:
+    """The title page: a stretch of its own, so a term in the title has its gloss here."""
+    made, settings = here.element, book.settings
+    content = [made("h1", inline_html(book.title, here) or [settings.title], id="title")]
+    if settings.subtitle:
+        content.append(made("p", [settings.subtitle], role="doc-subtitle", class_="subtitle"))
+    content += [made("p", [name], class_="creator") for name in settings.creators]
+    if settings.publisher:
+        content.append(made("p", [settings.publisher], class_="publisher"))
+    kind = {"epub_type": "titlepage", "aria_labelledby": "title", "class_": "titlepage"}
+    section = made("section", lines(content), id="titlepage", **kind)
+    return _document(book, title(book), made("body", lines([section])), here)
+
+
+def _navigation(book: Book, files: Mapping[str, str]) -> bytes:
+    return render(
+        "nav.xhtml",
+        language=book.settings.language,
+        style_names=style_names(book),
+        alternatives=ALTERNATIVES,
+        title_page=TITLE_PAGE,
+        colophon=COLOPHON,
+        start=unit_file(1) if book.units else "",
+        contents=contents(book),
+        pages=page_marks(book),
+        files=files,
+    )
+
+
+def _ncx(book: Book) -> bytes:
+    """The table of contents for EPUB 2 readers."""
+    entries = contents(book)
+    return render(
+        "toc.ncx",
+        language=book.settings.language,
+        identifier=identifier(book),
+        title=title(book),
+        contents=entries,
+        depth=depth(entries),
+        order={id: number for number, id in enumerate(ids_of(entries), start=1)},
+        files=files_of_ids(book),
+        colophon=COLOPHON,
+    )
+
+
+def _colophon(book: Book) -> bytes:
+    settings = book.settings
+    rows = (
+        ("題名", "　".join(filter(None, (title(book), settings.subtitle)))),
+        ("著者", "、".join(settings.creators)),
+        ("発行", settings.publisher),
+        ("発行日", japanese_date(settings.date)),
+        ("製作", settings.daisy.producer),
+        ("校正", settings.profile.proofreading),
+        ("識別子", identifier(book)),
+        ("底本の国際標準図書番号", settings.source_isbn),
+        ("権利", settings.rights),
+    )
+    return render(
+        "colophon.xhtml",
+        language=settings.language,
+        style_names=style_names(book),
+        alternatives=ALTERNATIVES,
+        rows=[row for row in rows if row[1]],
+        statement=summary(facts(book)),
+    )
+
+
+def japanese_date(iso: str) -> str:
+    """``2025-04-01`` as 2025年4月1日; a date without day or month as far as it goes."""
+    parts = iso.split("-")
+    if len(parts) > 3 or not all(part.isdecimal() for part in parts):
+        return iso
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+
+
+# Other files
+
+
+def style_names(book: Book) -> tuple[str, ...]:
+    """The style sheets that are always on, the later ones overruling the earlier."""
+    vertical = book.settings.epub.writing == "vertical"
+    return ("book.css", "epub.css", "vertical.css") if vertical else ("book.css", "epub.css")
+
+
+def _style_sheets(book: Book) -> Iterator[Resource]:
+    for name in (*style_names(book), *(name for name, _ in ALTERNATIVES)):
+        id = f"style-{name.removesuffix('.css')}"
+        yield Resource(id, f"styles/{name}", "text/css", style(name))
+
+
+def _lexicon(book: Book) -> Iterator[Resource]:
+    if book.settings.epub.lexicon:
+        yield Resource("lexicon", LEXICON, PLS_TYPE, pls(book))
+
+
+def _pictures(book: Book) -> Iterator[Resource]:
+    """The cover, then the other pictures, each once."""
+    cover = cover_picture(book)
+    yield _picture("cover", cover, ("cover-image",))
+    others = {picture.name: picture for picture in book.images.values()}
+    others.pop(cover.name, None)
+    for number, picture in enumerate(others.values(), start=1):
+        yield _picture(f"image-{number:03}", picture)
+
+
+def _picture(id: str, picture: Picture, properties: tuple[str, ...] = ()) -> Resource:
+    path = f"images/{picture.name}"
+    return Resource(id, path, picture.media_type, picture.data, properties)
