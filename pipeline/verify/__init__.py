@@ -1,0 +1,149 @@
+"""Read what was published, with no help from the writers, and judge it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import assert_never
+
+from pipeline.diagnostics import Code, Diagnostic, Severity, diagnostic
+from pipeline.document import Pos, Report
+from pipeline.verify.brf import judge_brf
+from pipeline.verify.brfpages import Geometry
+from pipeline.verify.daisy3 import judge_daisy3
+from pipeline.verify.daisy202 import judge_daisy202
+from pipeline.verify.epub import judge_epub
+from pipeline.verify.first_use import OtherForms, UnitGlosses
+from pipeline.verify.publications import (
+    Braille,
+    Daisy3,
+    Daisy202,
+    Epub,
+    Publication,
+    publications,
+    siblings,
+)
+from pipeline.verify.tally import Tally, Verified
+
+__all__ = ["Verified", "verify"]
+
+# Findings that are told once a book: their first field is the word.
+DOUBTS = frozenset({Code.PERHAPS_MISSING_GLOSS, Code.PERHAPS_LEFT_OVER, Code.SHARED_KATAKANA})
+
+
+def verify(
+    paths: Iterable[Path],
+    report: Report,
+    *,
+    unit: str = "file",
+    cells: int = 32,
+    lines: int = 18,
+) -> Verified:
+    """Check every published file at or below ``paths``; a path with none is a UsageError.
+
+    ``unit`` ``book``: a gloss reaches through the whole book; otherwise through one document
+    (EPUB, DAISY 2.02), one marked level (DAISY 3), or from one page that begins with a heading
+    to the next (braille). ``cells`` and ``lines`` are the size of a braille page.
+    """
+    severities: Counter[Severity] = Counter()
+
+    def counted(finding: Diagnostic) -> None:
+        severities[finding.severity] += 1
+        report(finding)
+
+    geometry = Geometry(cells, lines)
+    tallies: list[Tally] = []
+    for book in publications(paths).values():
+        tallies += _judge_book(book, counted, unit, geometry)
+    return Verified(tuple(tallies), severities[Severity.ERROR], severities[Severity.WARNING])
+
+
+def _judge_book(
+    forms: Sequence[Publication], report: Report, unit: str, geometry: Geometry
+) -> list[Tally]:
+    """Check the forms of one book, and that the same words are glossed in all of them."""
+    report = _doubts_once(report)
+    braille = [form for form in forms if isinstance(form, Braille)]
+    marked = _judge_marked(forms, report, unit)
+    # Letters in braille do not show their language: the other forms tell, if need be unasked.
+    others = marked or (_judge_marked(siblings(braille[0]), _nobody, unit) if braille else [])
+    said = _said(others) if others else None
+    found = [*marked, *(judge_brf(b.volumes, report, unit, geometry, said) for b in braille)]
+    first = (others or found)[:1]
+    for entry in found:
+        if entry not in first:
+            _compare(first[0], entry, report)
+    return found
+
+
+def _judge_marked(forms: Iterable[Publication], report: Report, unit: str) -> list[Tally]:
+    """Check the forms that mark languages and code: all but braille."""
+    judged = (_judge(form, report, unit) for form in forms if not isinstance(form, Braille))
+    return [entry for entry in judged if entry is not None]
+
+
+def _nobody(_: Diagnostic) -> None:
+    """Hear no findings: these forms are read only for what they say of another."""
+
+
+def _said(forms: Iterable[Tally]) -> OtherForms:
+    """What forms that mark languages and code say of a book's words."""
+    left_alone: set[str] = set()
+    originals: set[str] = set()
+    for entry in forms:
+        left_alone |= entry.left_alone
+        originals.update(*(unit.originals for unit in entry.glosses))
+    return OtherForms(frozenset(left_alone), frozenset(originals))
+
+
+def _judge(form: Epub | Daisy202 | Daisy3, report: Report, unit: str) -> Tally | None:
+    match form:
+        case Epub(path):
+            return judge_epub(path, report, unit)
+        case Daisy202(folder):
+            return judge_daisy202(folder, report, unit)
+        case Daisy3(package):
+            return judge_daisy3(package, report, unit)
+        case _:
+            assert_never(form)
+
+
+def _doubts_once(report: Report) -> Report:
+    """``report`` that hears once in a book of each word that only its author can judge."""
+    told: set[tuple[Code, object]] = set()
+
+    def once(finding: Diagnostic) -> None:
+        if finding.code in DOUBTS:
+            doubt = finding.code, finding.fields[0][1]
+            if doubt in told:
+                return
+            told.add(doubt)
+        report(finding)
+
+    return once
+
+
+def _compare(one: Tally, other: Tally, report: Report) -> None:
+    """The units of two forms of one book have the same glosses."""
+    if len(one.glosses) == len(other.glosses):
+        pairs = list(zip(one.glosses, other.glosses, strict=True))
+    else:
+        pairs = [(_whole(one), _whole(other))]
+    for number, (known, unit) in enumerate(pairs, start=1):
+        here, there = unit.originals - known.originals, known.originals - unit.originals
+        if here or there:
+            words = {"here": _listed(here), "there": _listed(there), "other": one.form.value}
+            report(diagnostic(Code.FORMS_DISAGREE, unit.pos, unit=number, **words))
+
+
+def _whole(tally: Tally) -> UnitGlosses:
+    """All units of a form as one: forms that are cut in other places are compared as a whole."""
+    total: Counter[str] = Counter()
+    for unit in tally.glosses:
+        total.update(unit.originals)
+    return UnitGlosses(tally.glosses[0].pos if tally.glosses else Pos(tally.place), total)
+
+
+def _listed(words: Counter[str]) -> str:
+    return "、".join(sorted(words.elements())) or "–"

@@ -1,0 +1,251 @@
+"""Judge braille volumes in BRF or PEF: geometry, page numbers, 目次, and the first-use rule."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.diagnostics import Code, diagnostic
+from pipeline.document import Pos, Report
+from pipeline.verify.brfpages import Geometry, Line, Page, read_brf
+from pipeline.verify.first_use import OtherForms, judge_contents, judge_first_uses
+from pipeline.verify.glosses import BRACKETS
+from pipeline.verify.kanacells import BLANK, DIGITS, INSERTION_CLOSE, INSERTION_OPEN, read_cells
+from pipeline.verify.pefpages import read_pef
+from pipeline.verify.spaced import BRAILLE
+from pipeline.verify.stretch import Kind, Role, Stretch
+from pipeline.verify.tally import Form, Tally, tally
+
+CONTENTS = "モク"
+# 点訳のてびき, chapter 5: headings begin at cell 9, 7 or 5; they run over two cells further in.
+HEADING_INDENTS = frozenset({8, 6, 4})
+RUN_OVER = 2
+# An entry of 目次: a title, a row of dots with a blank each side, the page's number.
+ENTRY = re.compile("(?P<title>.*?)⠀(?:⠀*[⠐⠂]+⠀)?⠀*⠼(?P<page>[⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚]+)")
+LONGEST_ENTRY = 400  # cells
+LONGEST_PREFIX = 3  # cells that cannot end a line: signs that belong to what follows
+LAST_CELLS = frozenset("⠰⠲⠢⠖⠶⠤⠆")  # cells that end words: 、。？！ and closing brackets
+GOES_ON = re.compile(rf"[\[({INSERTION_OPEN}]ツヅキ[\]){INSERTION_CLOSE}]")
+LONGEST_HEADING = 5  # lines
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that looks like a heading, with its run-over lines: text without blanks, page."""
+
+    title: str
+    page: Page
+    line: Line
+    last: bool
+
+
+def judge_brf(
+    volumes: Sequence[Path],
+    report: Report,
+    unit: str,
+    geometry: Geometry,
+    others: OtherForms | None = None,
+) -> Tally:
+    """Check the volumes of one book in their order.
+
+    ``others``: what other forms of the book say of its words, if there are any.
+    """
+    is_pef = volumes[0].suffix.lower() == ".pef"
+    pages, geometry = _pages(volumes, geometry, report)
+    entries = _check_contents(pages, geometry, report)
+    stretches = list(_stretches(pages, geometry, unit))
+    uses = judge_first_uses(stretches, report, BRAILLE, others)
+    listed = [page for page in pages if page.kind == CONTENTS]
+    if listed:
+        left_alone = uses.left_alone | (others.left_alone if others else frozenset())
+        contents = _stretch(listed, Role.APPARATUS, geometry)
+        judge_contents([contents], left_alone, report)
+    counts = {
+        "volumes": len(volumes),
+        "pages": len(pages),
+        "lines": sum(len(page.lines) for page in pages),
+        "words": sum(len(stretch.text.split()) for stretch in stretches),
+        "contents": entries,
+    }
+    name = str(volumes[0]) if len(volumes) == 1 else f"{volumes[0]} …"
+    return tally(Form.PEF if is_pef else Form.BRF, name, uses, counts)
+
+
+def _pages(
+    volumes: Sequence[Path], geometry: Geometry, report: Report
+) -> tuple[list[Page], Geometry]:
+    """The pages of all volumes, and the size of a page: a PEF volume states its own."""
+    pages: list[Page] = []
+    for path in volumes:
+        if path.suffix.lower() == ".pef":
+            geometry, read = read_pef(path, geometry, report)
+        else:
+            read = read_brf(path, geometry, report)
+        pages += read
+    return pages, geometry
+
+
+# Text
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """Cells of several lines as one string; ``starts`` are (offset, file, line, first cell)."""
+
+    cells: str
+    starts: tuple[tuple[int, str, int, int], ...]
+
+    def place(self, index: int) -> Pos:
+        at = max(bisect_right([s[0] for s in self.starts], index) - 1, 0)
+        offset, file, line, first = self.starts[at]
+        return Pos(file, line, index - offset + first + 1)
+
+
+def _stretches(pages: Sequence[Page], geometry: Geometry, unit: str) -> Iterator[Stretch]:
+    """Title page, units and colophon; contents pages are judged apart."""
+    run: list[Page] = []
+    for page in pages:
+        if page.kind == CONTENTS:
+            continue
+        if page.kind == "-":  # not numbered: 標題紙 or 奥付
+            yield _stretch([page], Role.APPARATUS, geometry)
+            continue
+        if run and unit != "book" and begins_unit(page):
+            yield _stretch(run, Role.UNIT, geometry)
+            run = []
+        run.append(page)
+    if run:
+        yield _stretch(run, Role.UNIT, geometry)
+
+
+def begins_unit(page: Page) -> bool:
+    """Whether a heading stands on the first line under the page number, and does not go on."""
+    if not page.lines or page.lines[0].indent not in HEADING_INDENTS:
+        return False
+    # A volume that goes on with a unit repeats its heading and says so.
+    head = BLANK.join(line.cells.strip(BLANK) for line in page.lines[:LONGEST_HEADING])
+    return GOES_ON.search(read_cells(head)[0]) is None
+
+
+def _stretch(pages: Sequence[Page], role: Role, geometry: Geometry) -> Stretch:
+    cells = _joined(pages, geometry)
+    text, kinds, origins = _read(cells.cells)
+
+    def place(offset: int) -> Pos:
+        if not cells.starts:
+            return pages[0].place(pages[0].first_line)
+        return cells.place(origins[min(offset, len(origins) - 1)])
+
+    return Stretch(pages[0].file, text, kinds, role, place)
+
+
+def _read(cells: str) -> tuple[str, str, list[int]]:
+    """Text of cells, paragraph by paragraph, so that an unclosed bracket harms only its own."""
+    texts, kinds, origins, offset = [], [], [], 0
+    for paragraph in cells.split("\n"):
+        text, kind, origin = read_cells(paragraph)
+        texts.append(text + "\n")
+        kinds.append(kind + Kind.TEXT)
+        origins += [offset + index for index in [*origin, len(paragraph)]]
+        offset += len(paragraph) + 1
+    return "".join(texts), "".join(kinds), origins
+
+
+def _joined(pages: Sequence[Page], geometry: Geometry) -> _Cells:
+    """Lines run together where one goes on in the next: its first word found no room."""
+    cells, starts = "", []
+    before: Line | None = None
+    for page in pages:
+        for line in page.lines:
+            text = line.cells.strip(BLANK)
+            if before is not None:
+                cells += _between(before, line, geometry)
+            starts.append((len(cells), page.file, line.number, line.indent))
+            cells += text
+            before = line
+    return _Cells(cells, tuple(starts))
+
+
+def _between(before: Line, line: Line, geometry: Geometry) -> str:
+    """What divides two lines: a paragraph's end, a blank, or nothing where a word goes on."""
+    word = line.cells.strip(BLANK).partition(BLANK)[0]
+    if not (word and before.cells) or len(before.cells) + 1 + len(word) <= geometry.cells:
+        return "\n"
+    # Only a word with no room on any line is broken, and such a word begins its line.
+    alone = BLANK not in before.cells.strip(BLANK)
+    full = len(before.cells) > geometry.cells - LONGEST_PREFIX
+    return "" if alone and full and before.cells[-1] not in LAST_CELLS else BLANK
+
+
+# Contents and headings
+
+
+def _check_contents(pages: Sequence[Page], geometry: Geometry, report: Report) -> int:
+    """Check 目次 against the headings of its volume; returns how many entries it has."""
+    count = 0
+    for file in dict.fromkeys(page.file for page in pages):
+        volume = [page for page in pages if page.file == file]
+        listed = [page for page in volume if page.kind == CONTENTS]
+        entries = [e for e in _entries(listed, geometry) if e[0]]
+        titles = {title for title, _, _ in entries}
+        found = [h for page in volume if page.kind == "" for h in _headings(page, titles)]
+        for title, number, pos in entries:
+            true = [heading.page.label for heading in found if heading.title == title]
+            if true and number not in true:
+                fields = {"title": title, "said": number, "true": true[0]}
+                report(diagnostic(Code.WRONG_CONTENTS_PAGE, pos, **fields))
+        _check_feet(volume, found, report)
+        count += len(entries)
+    return count
+
+
+def _entries(pages: Sequence[Page], geometry: Geometry) -> Iterator[tuple[str, str, Pos]]:
+    """The entries of 目次: title without blanks, page number, place."""
+    if not pages:
+        return
+    pending, start = "", None
+    for page in pages:
+        for line in page.lines:
+            start = start or page.place(line.number, line.indent)
+            pending = f"{pending}{BLANK}{line.cells.strip(BLANK)}".strip(BLANK)[-LONGEST_ENTRY:]
+            hit = ENTRY.fullmatch(pending) if len(line.cells) == geometry.cells else None
+            if hit:
+                number = "".join(DIGITS[cell] for cell in hit["page"])
+                yield plain(read_cells(hit["title"])[0]), number, start
+            if hit or not line.cells:
+                pending, start = "", None
+
+
+def plain(title: str) -> str:
+    """A title without glosses, blanks and leader dots: what 目次 and text have in common."""
+    return re.sub(r"[ ・…|]+", "", BRACKETS.sub("", title))
+
+
+def _headings(page: Page, titles: set[str]) -> Iterator[Heading]:
+    """The headings of a page: lines set in like one, whose text stands in 目次."""
+    lines = page.lines
+    for index, line in enumerate(lines):
+        if line.indent not in HEADING_INDENTS:
+            continue
+        end = index + 1
+        while end < len(lines) and lines[end].indent == line.indent + RUN_OVER:
+            end += 1
+        for stop in range(end, index, -1):
+            title = plain(
+                read_cells(BLANK.join(r.cells.strip(BLANK) for r in lines[index:stop]))[0]
+            )
+            if title in titles:
+                yield Heading(title, page, line, stop == len(lines))
+                break
+
+
+def _check_feet(volume: Sequence[Page], found: Sequence[Heading], report: Report) -> None:
+    """A heading never stands last on a page that another page of text follows."""
+    for heading in found:
+        index = next(i for i, page in enumerate(volume) if page is heading.page)
+        more = index + 1 < len(volume) and volume[index + 1].kind == ""
+        if heading.last and more and not begins_unit(volume[index + 1]):
+            report(diagnostic(Code.HEADING_AT_FOOT, heading.page.place(heading.line.number)))

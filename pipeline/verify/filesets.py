@@ -1,0 +1,106 @@
+"""Published files as they lie on the disk: entries of a ZIP or files of a folder, by path."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+LARGEST_TEXT_FILE = 256 * 1024 * 1024  # bytes; more than that is no book but an attack on memory
+
+
+class UnreadableError(Exception):
+    """A file of the publication cannot be read; ``str()`` says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fileset:
+    """Relative path → size in bytes, and how to read one; ``name`` is what messages call it."""
+
+    name: str
+    sizes: Mapping[str, int]
+    read_bytes: Callable[[str], bytes]
+
+    def place(self, path: str) -> str:
+        """What a message calls one file of the set."""
+        return f"{self.name}/{path}"
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file, or UnreadableError."""
+        if self.sizes[path] > LARGEST_TEXT_FILE:
+            raise UnreadableError(f"{self.sizes[path]} bytes")
+        try:
+            return self.read_bytes(path)
+        except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as error:
+            # RuntimeError: an encrypted entry or a compression zipfile does not know
+            raise UnreadableError(str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class ZipEntry:
+    """What OCF rules say something about: an entry's name, compression and extra field."""
+
+    name: str
+    stored: bool
+    extra: bytes
+
+
+def zip_fileset(path: Path) -> tuple[Fileset, tuple[ZipEntry, ...]]:
+    """The entries of a ZIP file in their order, or UnreadableError."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = archive.infolist()
+    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        raise UnreadableError(str(error)) from error
+
+    def read_bytes(name: str) -> bytes:
+        with zipfile.ZipFile(path) as archive:
+            return archive.read(name)
+
+    sizes = {i.filename: i.file_size for i in infos if not i.is_dir()}
+    entries = tuple(
+        ZipEntry(i.filename, i.compress_type == zipfile.ZIP_STORED, i.extra) for i in infos
+    )
+    return Fileset(f"{path}!", sizes, read_bytes), entries
+
+
+def folder_fileset(folder: Path) -> Fileset:
+    """The files below a folder; symbolic links to folders are not followed."""
+    sizes = {}
+    for root, _, names in os.walk(folder):
+        for name in names:
+            file = Path(root) / name
+            if file.is_file():
+                sizes[file.relative_to(folder).as_posix()] = file.stat().st_size
+
+    def read_bytes(name: str) -> bytes:
+        return (folder / name).read_bytes()
+
+    return Fileset(str(folder), dict(sorted(sizes.items())), read_bytes)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a reference leads: a path inside the set (empty: outside it) and a fragment."""
+
+    path: str
+    fragment: str
+
+
+def resolve(base: str, href: str) -> Target:
+    """A reference in the file ``base`` → its target; an absolute URL has no path in the set."""
+    try:
+        parts = urlsplit(href)
+    except ValueError:  # such as an unclosed bracket of an IPv6 address
+        return Target(href, "")
+    if parts.scheme or parts.netloc:
+        return Target("", "")
+    if not parts.path:
+        return Target(base, unquote(parts.fragment))
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(parts.path)))
+    return Target(path, unquote(parts.fragment))

@@ -1,0 +1,321 @@
+"""Japanese braille read back: cells → kana, digits and letters.
+
+Written from the tables of 日本点字表記法 2018 (chapter 1: kana, numerals, letters, marks), for
+reading only: what has two meanings is decided by what stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.verify.stretch import Kind
+
+BLANK = "⠀"
+# North American Braille Computer Code: ASCII 20-5F in the order of the 64 patterns of six dots.
+NABCC = " A1B'K2L@CIF/MSP\"E3H9O6R^DJG>NTQ,*5<-U8V.%[$+X!&;:4\\0Z7(_?W]#Y)="
+CELL_OF_BYTE = {ord(character): chr(0x2800 + dots) for dots, character in enumerate(NABCC)}
+
+# Kana by row: consonants are added dots, vowels (a i u e o) the dots 1, 12, 14, 124, 24.
+VOWELS = "⠁⠃⠉⠋⠊"
+ROWS = {"カ": 0x20, "サ": 0x30, "タ": 0x14, "ナ": 0x04, "ハ": 0x24, "マ": 0x34, "ラ": 0x10, "ア": 0}
+KANA_OF_ROW = {
+    "ア": "アイウエオ", "カ": "カキクケコ", "サ": "サシスセソ", "タ": "タチツテト",
+    "ナ": "ナニヌネノ", "ハ": "ハヒフヘホ", "マ": "マミムメモ", "ラ": "ラリルレロ",
+}  # fmt: skip
+KANA = {
+    chr(ord(vowel) | ROWS[row]): kana
+    for row, letters in KANA_OF_ROW.items()
+    for vowel, kana in zip(VOWELS, letters, strict=True)
+} | dict(zip("⠌⠬⠜⠄⠆⠔⠴⠂⠒", "ヤユヨワヰヲンッー", strict=True))
+
+VOICED = dict(
+    zip(
+        "カキクケコサシスセソタチツテトハヒフヘホウ",
+        "ガギグゲゴザジズゼゾダヂヅデドバビブベボヴ",
+        strict=True,
+    )
+)
+HALF_VOICED = dict(zip("ハヒフヘホ", "パピプペポ", strict=True))
+# 拗音: the cell of the a, u, o row after dot 4 gives the i row with a small ya, yu, yo.
+SMALL = {0: "ャ", 2: "ュ", 4: "ョ"}
+# 特殊音: sounds of foreign words that the rows above do not give.
+SPECIAL = {
+    "⠈": {"エ": "イェ", "ケ": "キェ", "セ": "シェ", "テ": "チェ", "ネ": "ニェ", "ヘ": "ヒェ",
+          "シ": "スィ", "チ": "ティ"},
+    "⠘": {"セ": "ジェ", "シ": "ズィ", "チ": "ディ"},
+    "⠢": {"イ": "ウィ", "エ": "ウェ", "オ": "ウォ", "カ": "クァ", "キ": "クィ", "ケ": "クェ",
+          "コ": "クォ", "タ": "ツァ", "チ": "ツィ", "テ": "ツェ", "ト": "ツォ", "ツ": "トゥ",
+          "ハ": "ファ", "ヒ": "フィ", "ヘ": "フェ", "ホ": "フォ"},
+    "⠲": {"カ": "グァ", "キ": "グィ", "ケ": "グェ", "コ": "グォ", "ツ": "ドゥ", "ハ": "ヴァ",
+          "ヒ": "ヴィ", "ヘ": "ヴェ", "ホ": "ヴォ"},
+    "⠨": {"ツ": "テュ", "ユ": "フュ", "ヨ": "フョ"},
+    "⠸": {"ツ": "デュ", "ユ": "ヴュ", "ヨ": "ヴョ"},
+}  # fmt: skip
+
+DIGITS = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚", "1234567890", strict=True))
+# 丸付き数字 in braille: the number sign and digits one row lower.
+LOWERED = dict(zip("⠂⠆⠒⠲⠢⠖⠶⠦⠔⠴", "1234567890", strict=True))
+LETTERS = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵", "abcdefghijklmnopqrstuvwxyz", strict=True))
+NUMBER_SIGN, LETTER_SIGN, CAPITAL = "⠼", "⠰", "⠠"
+AMPERSAND = "⠰⠯"
+NOTE_OPEN, NOTE_CLOSE = "⠰⠼", "⠆"  # 文中注記符 with the note's number
+QUOTE_OPEN, QUOTE_CLOSE = "⠦", "⠴"
+COMPUTER_OPEN, COMPUTER_CLOSE = "⠠⠦", "⠠⠴"
+# Marks of more than one cell, longest first.
+MARKS = (
+    ("⠂⠂⠂", "…"), ("⠔⠔", "※"), ("⠒⠒", "―"), ("⠤⠤", "~"), ("⠐⠂", "|"), ("⠠⠂", "|"),
+    ("⠐⠤", "「"), ("⠤⠂", "」"), ("⠰⠤", "「"), ("⠤⠆", "」"),
+    ("⠐⠶", "["), ("⠶⠂", "]"), ("⠰⠶", "["), ("⠶⠆", "]"),
+)  # fmt: skip
+LATIN_MARKS = {"⠄": "'", "⠲": ".", "⠤": "-", "⠂": ",", "⠦": "?", "⠖": "!", "⠒": ":"}
+INSERTION_OPEN, INSERTION_CLOSE = "\N{LEFT DOUBLE ANGLE BRACKET}", "\N{RIGHT DOUBLE ANGLE BRACKET}"
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read so far: characters, their kinds, the cell each came from, open marks."""
+
+    cells: str
+    text: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    origins: list[int] = field(default_factory=list)
+    bracket: bool = False
+    quote: bool = False
+    insertion: bool = False
+
+    def add(self, text: str, origin: int, kind: Kind = Kind.TEXT) -> None:
+        self.text += text
+        self.kinds += [kind.value] * len(text)
+        self.origins += [origin] * len(text)
+
+    @property
+    def last(self) -> str:
+        """The character read last; a blank at the start."""
+        return self.text[-1] if self.text else " "
+
+
+def read_cells(cells: str) -> tuple[str, str, list[int]]:
+    """Unicode braille → text, the kind of each character, and the index of its first cell."""
+    reading, at = Reading(cells), 0
+    while at < len(cells):
+        at = _read_one(reading, at)
+    return "".join(reading.text), "".join(reading.kinds), reading.origins
+
+
+def _read_one(reading: Reading, at: int) -> int:
+    """Read the sign that begins at a cell; returns where the next one begins."""
+    cells, cell = reading.cells, reading.cells[at]
+    if cell in (BLANK, "\n"):
+        reading.add(" " if cell == BLANK else "\n", at)
+        return at + 1
+    if cells.startswith(COMPUTER_OPEN, at):
+        return _read_computer(reading, at)
+    if cell == NUMBER_SIGN:
+        return _read_number(reading, at)
+    if cell == QUOTE_OPEN and _ahead(cells, at + 1) not in " )":
+        return _read_quotation(reading, at)
+    if cells.startswith(NOTE_OPEN, at):
+        return _read_note(reading, at)
+    if cells.startswith(AMPERSAND, at):
+        reading.add("&", at)
+        return at + 2
+    if cell == LETTER_SIGN and _ahead(cells, at + 1) in {CAPITAL, *LETTERS}:
+        return _read_letters(reading, at + 1, at, Kind.TEXT)
+    for mark in (_read_bracket, _read_mark, _read_kana):
+        after = mark(reading, at)
+        if after > at:
+            return after
+    reading.add("\N{REPLACEMENT CHARACTER}", at)
+    return at + 1
+
+
+def _ahead(cells: str, at: int) -> str:
+    """The cell at an index; a blank where a line or the text ends."""
+    cell = cells[at] if at < len(cells) else " "
+    return " " if cell in (BLANK, "\n") else cell
+
+
+def _read_number(reading: Reading, at: int) -> int:
+    """数符 and the digits after it, with decimal point and the mark between thousands."""
+    cells, here = reading.cells, at + 1
+    if _ahead(cells, here) in LOWERED:
+        return _read_circled(reading, at)
+    while here < len(cells):
+        cell = cells[here]
+        if cell in DIGITS:
+            reading.add(DIGITS[cell], here)
+        elif cell in "⠂⠄" and _ahead(cells, here + 1) in DIGITS:
+            reading.add("." if cell == "⠂" else ",", here)
+        else:
+            break
+        here += 1
+    return here
+
+
+def _read_note(reading: Reading, at: int) -> int:
+    """The call of a note: its number between the two parts of 文中注記符."""
+    reading.add("[", at)
+    here = _read_number(reading, at + 1)
+    reading.add("]", at)
+    return here + 1 if _ahead(reading.cells, here) == NOTE_CLOSE else here
+
+
+def _read_circled(reading: Reading, at: int) -> int:
+    """A number in a circle, as ①; above twenty in brackets of its own."""
+    here = at + 1
+    while here < len(reading.cells) and reading.cells[here] in LOWERED:
+        here += 1
+    number = int("".join(LOWERED[cell] for cell in reading.cells[at + 1 : here]))
+    reading.add(chr(0x2460 + number - 1) if 1 <= number <= 20 else f"[{number}]", at)
+    return here
+
+
+def _read_letters(reading: Reading, here: int, at: int, kind: Kind) -> int:
+    """Letters after 外字符, with 大文字符 (one letter) and 二重大文字符 (the whole word)."""
+    cells, capitals = reading.cells, 0
+    while here < len(cells):
+        cell = cells[here]
+        if cell == CAPITAL and (_ahead(cells, here + 1) in {CAPITAL, *LETTERS}):
+            capitals = 2 if _ahead(cells, here + 1) == CAPITAL else max(capitals, 1)
+            here += 2 if capitals == 2 else 1
+            continue
+        if (joint := _joint(cells, here)) is not None:
+            reading.add(joint[0], here, kind)
+            here, capitals = joint[1], 0
+            continue
+        if cell not in LETTERS:
+            break
+        letter = LETTERS[cell]
+        reading.add(letter.upper() if capitals else letter, min(at, here), kind)
+        capitals = capitals if capitals == 2 else 0
+        here += 1
+    return here
+
+
+def _joint(cells: str, here: int) -> tuple[str, int] | None:
+    """A slash or dot between letters, which may begin with 外字符 again, and where they do."""
+    sign = {"⠌": "/", "⠲": "."}.get(cells[here])
+    after = here + 2 if _ahead(cells, here + 1) == LETTER_SIGN else here + 1
+    return (sign, after) if sign and _ahead(cells, after) in {CAPITAL, *LETTERS} else None
+
+
+def _read_quotation(reading: Reading, at: int) -> int:
+    """外国語引用符 and the words inside it."""
+    cells, here = reading.cells, at + 1
+    while here < len(cells):
+        cell = cells[here]
+        if cell == QUOTE_CLOSE:
+            return here + 1
+        if cell in LETTERS or cell == CAPITAL:
+            after = _read_letters(reading, here, here, Kind.UNKNOWN)
+            here = after if after > here else here + 1
+        elif cell == NUMBER_SIGN:
+            here = _read_number(reading, here)
+        else:
+            character = " " if cell in (BLANK, "\n") else LATIN_MARKS.get(cell, "-")
+            reading.add(character, here, Kind.UNKNOWN)
+            here += 1
+    return here
+
+
+def _read_computer(reading: Reading, at: int) -> int:
+    """情報処理用点字: an address or program text; its characters are not told apart."""
+    end = reading.cells.find(COMPUTER_CLOSE, at + 2)
+    end = len(reading.cells) if end < 0 else end
+    for here in range(at + 2, end):
+        cell = reading.cells[here]
+        reading.add(LETTERS.get(cell, "."), here, Kind.LEFT_ALONE)
+    return min(end + 2, len(reading.cells))
+
+
+def _read_bracket(reading: Reading, at: int) -> int:
+    """第1カッコ and 点訳挿入符 (twice the same sign); both have one form for open and close."""
+    cells = reading.cells
+    if cells[at] != "⠶" or cells.startswith(("⠶⠂", "⠶⠆"), at):
+        return at
+    if cells.startswith("⠶⠶", at) and not reading.bracket:
+        reading.insertion = not reading.insertion
+        reading.add(INSERTION_OPEN if reading.insertion else INSERTION_CLOSE, at)
+        return at + 2
+    reading.bracket = not reading.bracket
+    reading.add("(" if reading.bracket else ")", at)
+    return at + 1
+
+
+def _read_mark(reading: Reading, at: int) -> int:
+    """Punctuation: where a sign is also the beginning of a kana, what follows decides."""
+    cells, cell = reading.cells, reading.cells[at]
+    for sign, mark in MARKS:
+        if cells.startswith(sign, at):
+            reading.add(mark, at)
+            return at + len(sign)
+    ends = _ahead(cells, at + 1) in " ⠤⠶⠴"
+    single = {"⠲": "。", "⠰": "、", "⠐": "・", "⠢": "?", "⠖": "!"}
+    if cell == "⠖" or (cell in single and ends):
+        reading.add(single[cell], at)
+        return at + 1
+    if cell == "⠐" and _ahead(cells, at + 1) == "⠐":  # a row of leader dots
+        reading.add("・", at)
+        return at + 1
+    if cell == "⠤":
+        reading.add(_hyphen_or_quote(reading, at), at)
+        return at + 1
+    return at
+
+
+def _hyphen_or_quote(reading: Reading, at: int) -> str:
+    """The sign ⠤: a hyphen between numbers and letters or after them, else 「 or 」 by turns."""
+    ahead, then = _ahead(reading.cells, at + 1), _ahead(reading.cells, at + 2)
+    latin = reading.last.isascii() and reading.last.isalnum()
+    letters_follow = ahead == LETTER_SIGN and (then in LETTERS or then == CAPITAL)
+    if latin and (ahead == NUMBER_SIGN or letters_follow):
+        return "-"
+    if latin and not reading.quote and ahead not in " ⠲⠰⠶":
+        return "-"
+    reading.quote = not reading.quote
+    return "「" if reading.quote else "」"
+
+
+def _read_kana(reading: Reading, at: int) -> int:
+    """A kana of one cell, or of a cell that changes the next."""
+    cells, cell = reading.cells, reading.cells[at]
+    after = KANA.get(_ahead(cells, at + 1), "")
+    pair = _changed(cell, after) if after else ""
+    if pair:
+        reading.add(pair, at)
+        return at + 2
+    if cell in KANA:
+        reading.add(KANA[cell], at)
+        return at + 1
+    return at
+
+
+def _changed(sign: str, kana: str) -> str:
+    """A kana after a sign of sound: 濁音符, 拗音符 and so on; empty if they do not go together."""
+    if kana in SPECIAL.get(sign, {}):
+        return SPECIAL[sign][kana]
+    if sign == "⠐":
+        return VOICED.get(kana, "")
+    if sign == "⠠":
+        return HALF_VOICED.get(kana, "")
+    return _contracted(sign, kana)
+
+
+def _contracted(sign: str, kana: str) -> str:
+    """拗音: キャ is written as カ after the sign, ギャ and ピャ after its voiced forms."""
+    voice: dict[str, dict[str, str]] = {"⠈": {}, "⠘": VOICED, "⠨": HALF_VOICED}
+    if sign not in voice:
+        return ""
+    for letters in KANA_OF_ROW.values():
+        column = letters.find(kana)
+        if column in SMALL and letters != KANA_OF_ROW["ア"]:
+            base = letters[1]
+            return voice[sign].get(base, base if sign == "⠈" else "") + SMALL[column]
+    return ""
+
+
+def unicode_cells(data: bytes) -> Iterator[str]:
+    """Bytes of a BRF line → cells; a byte that is no braille becomes a blank."""
+    for byte in data:
+        yield CELL_OF_BYTE.get(byte, BLANK)

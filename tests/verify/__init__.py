@@ -1,0 +1,1 @@
+"""Published files with and without faults, and what the judge says of them."""

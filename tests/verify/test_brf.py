@@ -1,0 +1,88 @@
+"""Braille pages read back: paragraphs, broken words, volumes that go on with a unit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.diagnostics import Code, Severity
+from pipeline.driver import build
+from tests.verify.stock import judge
+
+pytestmark = pytest.mark.xdist_group("verify")
+
+# 「アイフォン（iPhone）」, 「アイフォン」 and particles in North American Braille Computer Code.
+PHONE, GLOSS = "AB5!0", "7;I,PHONE7"
+
+
+def volume(folder: Path, *pages: list[str]) -> Path:
+    """A BRF volume with these lines on its pages, under their numbers."""
+    digits = "JABCDEFGHI"
+    sheets = []
+    for number, lines in enumerate(pages, start=1):
+        label = "#" + "".join(digits[int(digit)] for digit in str(number))
+        sheets.append("\r\n".join([label.rjust(32), *lines]))
+    folder.mkdir(exist_ok=True)
+    path = folder / "book-1.brf"
+    path.write_bytes("\r\n\f".join(sheets).encode("ascii") + b"\r\n")
+    return path
+
+
+def codes(path: Path) -> list[Code]:
+    return [finding.code for finding in judge(path)[1]]
+
+
+def test_a_unit_is_a_page_that_begins_with_its_heading(tmp_path: Path) -> None:
+    """Each unit has its gloss; a heading under a blank line begins none."""
+    head, text = f"        {PHONE}{GLOSS}", f"  {PHONE}9 <HZ?4"
+    path = volume(tmp_path, [head, text], [head, text], ["", "        <D", text])
+
+    verified, found = judge(path)
+
+    assert (verified.units, verified.counts["glosses"], found) == (2, 2, [])
+
+
+def test_the_gloss_of_another_unit_is_not_this_ones(tmp_path: Path) -> None:
+    """The same page twice in one unit is a second gloss."""
+    head = f"        {PHONE}{GLOSS}"
+
+    assert codes(volume(tmp_path, [head], ["", head])) == [Code.SECOND_GLOSS]
+
+
+def test_a_gloss_may_stand_in_the_next_line(tmp_path: Path) -> None:
+    """A line that had no room for the next word goes on; so does a word that had no line."""
+    # 32 cells: ten of an indent, the rest of one long word that ends in the next line.
+    full = "          " + "K" * (22 - len(PHONE)) + PHONE
+    broken = f"          {'K' * 10}{PHONE}{GLOSS}"[:32], f"          {GLOSS[-3:]}9 <HZ?4"
+    wrapped = f"  {'K' * 24} <HZ?4"[:32].rstrip(), f"{PHONE}{GLOSS}9"
+
+    assert codes(volume(tmp_path / "1", ["        <D", full, f"          {GLOSS}9"])) == []
+    assert codes(volume(tmp_path / "2", ["        <D", *broken])) == []
+    assert codes(volume(tmp_path / "3", ["        <D", *wrapped])) == []
+
+
+@pytest.mark.parametrize("lines", [[], ["#"], ["7"], ["8;"], [",8"], ["(("], ["#,", ";", '"']])
+def test_odd_pages_are_read(lines: list[str], tmp_path: Path) -> None:
+    """Signs without what belongs to them are no reason to stop."""
+    judge(volume(tmp_path, lines, lines))
+
+
+def test_a_unit_may_go_on_in_the_next_volume(tmp_path: Path) -> None:
+    """A heading repeated with （続き） begins no unit: its gloss is not asked for again."""
+    source = tmp_path / "long"
+    source.mkdir()
+    settings = 'title = "長い本"\ncreators = ["山田"]\npublisher = "館"\ndate = "2025-04-01"\n'
+    pages = "[braille]\npages_per_volume_min = 8\npages_per_volume_max = 12\n"
+    (source / "book.toml").write_text(settings + pages, encoding="utf-8")
+    text = "iPhoneを使います。長い文で紙を埋めます。Wi-Fiにもつなぎます。" * 6
+    sections = "".join(f"## 節{number}\n\n{text}\n\n" for number in range(25))
+    (source / "01-long.md").write_text(f"# iPhoneの章\n\n{sections}", encoding="utf-8")
+    (source / "02-next.md").write_text("# 次\n\nWi-FiとiPhoneです。\n", encoding="utf-8")
+    build(str(source), ("epub", "brf"), tmp_path / "build", strict=False)
+
+    verified, found = judge(tmp_path / "build")
+
+    assert verified.counts["volumes"] > 1
+    assert [f.line("en") for f in found if f.severity is Severity.ERROR] == []
+    assert [tally.counts["units"] for tally in verified.tallies] == [2, 2]

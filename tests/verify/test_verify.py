@@ -1,0 +1,131 @@
+"""What is found below a path, what is said of it, and that nothing makes the judge fall over."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from pipeline.diagnostics import Code
+from pipeline.errors import UsageError
+from tests.verify.faults import edit, edit_epub
+from tests.verify.stock import BOOK, copy, judge
+
+pytestmark = pytest.mark.xdist_group("verify")
+
+
+def test_a_path_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
+    """The operator is told, not the author."""
+    with pytest.raises(UsageError, match="no such file"):
+        judge(tmp_path / "none")
+
+
+@pytest.mark.parametrize("name", ["", "text.txt"])
+def test_a_path_with_nothing_published_is_wrong_use(name: str, tmp_path: Path) -> None:
+    """An empty folder, or a file of another kind."""
+    (tmp_path / "text.txt").write_text("a")
+
+    with pytest.raises(UsageError, match="no EPUB, DAISY, BRF or PEF here"):
+        judge(tmp_path / name)
+
+
+def test_every_form_is_counted(tmp_path: Path) -> None:
+    """The summary names each publication with numbers, in both languages."""
+    verified, _ = judge(copy(tmp_path))
+
+    assert [tally.form.value for tally in verified.tallies] == [
+        "EPUB", "DAISY 2.02", "DAISY 3", "BRF",
+    ]  # fmt: skip
+    assert verified.counts["books"] == 4
+    assert all(tally.counts["glosses"] == 6 for tally in verified.tallies)
+    assert "単元 3" in verified.summary("ja")
+    assert "3 units" in verified.summary("en")
+    assert verified.summary("en").splitlines()[-1] == "4 publications: 0 errors, 0 warnings."
+
+
+@pytest.mark.parametrize(
+    "name", [f"{BOOK}.epub", "daisy202/ncc.html", f"daisy3/{BOOK}.opf", f"braille/{BOOK}-1.brf"]
+)
+def test_a_file_may_be_named(name: str, tmp_path: Path) -> None:
+    """An EPUB, an NCC, a package or a volume stands for its publication."""
+    verified, found = judge(copy(tmp_path) / name)
+
+    assert (len(verified.tallies), found) == (1, [])
+
+
+def test_errors_and_warnings_are_counted(tmp_path: Path) -> None:
+    """Each finding is counted by its severity."""
+    folder = copy(tmp_path)
+    edit_epub("unit-001", "電波です", "radioです")(folder)
+    edit_epub("unit-003", ">iPhone<", ">iPad<")(folder)
+
+    verified, _ = judge(folder / f"{BOOK}.epub")
+
+    assert (verified.errors, verified.warnings) == (1, 1)
+
+
+def test_forms_of_one_book_gloss_the_same_words(tmp_path: Path) -> None:
+    """A gloss that only one form lacks is found by the others, with the unit and the word."""
+    folder = copy(tmp_path)
+    edit("daisy202/u0003.html", "（<span[^>]*>iPhone</span>）", "")(folder)
+
+    _, found = judge(folder)
+
+    (finding,) = [f for f in found if f.code is Code.FORMS_DISAGREE]
+    assert finding.message("en") == (
+        "unit 3 glosses other words than in EPUB (only here: –; only there: iphone)"
+    )
+    assert finding.pos.file.endswith("u0003.html")
+
+
+def test_books_in_one_folder_are_not_compared(tmp_path: Path) -> None:
+    """Two EPUBs side by side are two books."""
+    first, second = copy(tmp_path / "1"), copy(tmp_path / "2")
+    edit_epub("unit-002", "(ICカード|アイシー（?)", "カード")(second)
+    (second / f"{BOOK}.epub").rename(first.parent / "b.epub")
+    (first / f"{BOOK}.epub").rename(first.parent / "a.epub")
+
+    _, found = judge(first.parent / "a.epub", first.parent / "b.epub")
+
+    assert Code.FORMS_DISAGREE not in {finding.code for finding in found}
+
+
+def test_the_whole_book_may_be_the_unit(tmp_path: Path) -> None:
+    """Then a gloss in a later unit is a second one, in every form."""
+    for form in ("*.epub", "daisy202", "daisy3", "braille"):
+        (path,) = copy(tmp_path / form.strip("*.")).glob(form)
+        _, found = judge(path, unit="book")
+        second = [finding for finding in found if finding.code is Code.SECOND_GLOSS]
+        assert len(second) == 3, form
+
+
+def test_a_place_is_a_line_and_column_of_the_file(tmp_path: Path) -> None:
+    """The place leads to the word in the published file."""
+    folder = copy(tmp_path)
+    edit("daisy202/u0001.html", "電波です", "radioです")(folder)
+
+    _, found = judge(folder / "daisy202")
+
+    (finding,) = found
+    text = (folder / "daisy202" / "u0001.html").read_text(encoding="utf-8")
+    line = text.splitlines()[finding.pos.line - 1]
+    assert line[finding.pos.column - 1 :].startswith("radio")
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_damage_makes_the_judge_fall_over(seed: int, tmp_path: Path) -> None:
+    """Bytes changed, cut out or doubled anywhere: findings, never an exception."""
+    chance = random.Random(seed)
+    folder = copy(tmp_path)
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        data = bytearray(path.read_bytes())
+        for _ in range(chance.randint(1, 6)):
+            start = chance.randrange(len(data))
+            size = chance.choice((1, 1, 4, 60))
+            data[start : start + size] = chance.choice(
+                (b"", b"\xff", b"<", b"\0", b'"', b"#", bytes(data[start : start + size]) * 2)
+            )
+        path.write_bytes(bytes(data))
+
+    judge(folder)
