@@ -1,0 +1,1 @@
+"""What each command does, given its parsed arguments; each returns the exit status."""

@@ -1,0 +1,138 @@
+"""Commands that filter text line for line, so that they can be piped and measured."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from pipeline.commands.messages import language, tell
+from pipeline.diagnostics import Severity
+from pipeline.errors import ManuscriptError, UsageError
+from pipeline.sources import book_folder, shipped_terms
+
+
+def normalize(arguments: argparse.Namespace) -> int:
+    """Markdown in, normalised Markdown out; only words in the alphabet change."""
+    from pipeline.config import Settings
+    from pipeline.driver import Findings, read_settings_of
+    from pipeline.japanese.lexicon import Lexicon
+    from pipeline.rewrite import normalize_markdown
+
+    lang = language(arguments)
+    findings = Findings()
+    settings, house, own = Settings(title=""), shipped_terms(), None
+    if arguments.book:
+        folder = book_folder(arguments.book)
+        house, own = folder.house_terms(), folder.terms
+        try:
+            settings = read_settings_of(folder, findings.report)
+        except ManuscriptError:
+            tell(findings.items, lang)
+            raise
+    file = "-" if arguments.file == "-" else arguments.file
+    data = _read(file)
+    line = data.count(b"\n", 0, _valid(data)) + 1
+    source = _decode(data, f"{_shown(file)}:{line}")
+    lexicon = Lexicon.load(house, own, settings.katakana)
+    level = arguments.unit or settings.unit.level
+    made = normalize_markdown(source, _shown(file), lexicon, findings.report, level, settings.gloss)
+    tell(findings.items, lang)
+    if any(finding.severity is Severity.ERROR for finding in findings.items):
+        return 1
+    sys.stdout.write(made)
+    return 0
+
+
+def katakana(arguments: argparse.Namespace) -> int:
+    """Words in; word, katakana, source and confidence out, tab-separated."""
+    from pipeline.japanese.lexicon import Lexicon, katakana_line
+
+    folder = book_folder(arguments.book) if arguments.book else None
+    lexicon = Lexicon.load(
+        folder.house_terms() if folder else shipped_terms(), folder.terms if folder else None
+    )
+    words = arguments.words
+    lines = _lines("-") if words in ([], ["-"]) else iter(words)
+    for word in lines:
+        print(katakana_line(lexicon.read(word.strip())) if word.strip() else "")
+    return 0
+
+
+def kana(arguments: argparse.Namespace) -> int:
+    """A line of text in, a line of spaced braille kana out; or how it came about."""
+    from pipeline.braille import orthography
+
+    convert = orthography.explain if arguments.explain else orthography.kana
+    return _filter(arguments.file, convert)
+
+
+def braille(arguments: argparse.Namespace) -> int:
+    """A line of text in, a line of cells out; or, with ``--from``, a braille file to a file."""
+    if arguments.source:
+        return _convert(arguments)
+    from pipeline.braille.cells import braille_line
+    from pipeline.braille.formats.brf import ascii_line
+
+    if arguments.to == "unicode":
+        return _filter(arguments.file, braille_line)
+    if arguments.to == "brf":
+        return _filter(arguments.file, lambda line: ascii_line(braille_line(line)))
+    raise UsageError(f"--to {arguments.to}: --from と合わせて使います (needs --from)")
+
+
+def _convert(arguments: argparse.Namespace) -> int:
+    """A braille file of one format in, the same pages in another out."""
+    from pipeline.braille.formats import convert
+
+    made = convert(_read(arguments.file), arguments.source, arguments.to)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(made)
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def _filter(file: str, convert: Callable[[str], str]) -> int:
+    for line in _lines(file):
+        print(convert(line) if line.strip() else "")
+    return 0
+
+
+def _lines(file: str) -> Iterator[str]:
+    """The lines of a file or of standard input, as they come, without their ends."""
+    stream = sys.stdin.buffer if file == "-" else io.BytesIO(_read(file))
+    for number, line in enumerate(stream, 1):
+        yield _decode(line, f"{_shown(file)}:{number}").rstrip("\r\n")
+
+
+def _read(file: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise UsageError(f"{file}: 読めません（{error.strerror}）(cannot read)") from error
+
+
+def _shown(file: str) -> str:
+    return "<stdin>" if file == "-" else file
+
+
+def _valid(data: bytes) -> int:
+    """How many bytes from the start are UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return len(data)
+
+
+def _decode(data: bytes, shown: str) -> str:
+    """Bytes as UTF-8 text, a byte-order mark kept for what writes it back."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ManuscriptError(
+            f"{shown}: UTF-8 ではありません（{error.start + 1} バイト目）。"
+            "UTF-8 で保存し直してください (not UTF-8)"
+        ) from error

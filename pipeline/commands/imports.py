@@ -1,0 +1,108 @@
+"""The command ``import``: plain-text manuals and Word documents become a book."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.commands.messages import language, tell
+from pipeline.driver import Findings
+from pipeline.errors import ManuscriptError, UsageError
+from pipeline.readers.docx import read_docx
+from pipeline.readers.text_version import title_of, to_markdown
+from pipeline.starter import BOOK, TERMS, new_identifier
+
+ZIP_SIGNATURE = b"PK\x03\x04"
+# More bytes than any manuscript has; what is larger is not even read.
+MAX_FILE = 400 * 1024**2
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One document as a Markdown unit, its title, and its pictures by path."""
+
+    markdown: str
+    title: str
+    pictures: dict[str, bytes] = field(default_factory=dict)
+
+
+def import_texts(arguments: argparse.Namespace) -> int:
+    """Write a new book whose units are the given documents, in their order."""
+    folder = Path(arguments.out)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder}: すでにあります。別の名前にしてください (already exists)")
+    findings = Findings()
+    paths = map(Path, arguments.texts)
+    units = [_unit(path, number, findings) for number, path in enumerate(paths, start=1)]
+    _write(folder, _book_files(units))
+    tell(findings.items, language(arguments))
+    print(f"{folder}: {len(units)} 単元を取り込みました。mimiyubi build {folder}")
+    return 0
+
+
+def _unit(path: Path, number: int, findings: Findings) -> Imported:
+    data = _read(path)
+    if data.startswith(ZIP_SIGNATURE) or path.suffix.lower() in (".docx", ".docm"):
+        made = read_docx(data, str(path), f"{number:02}", findings.report)
+        return Imported(made.markdown, made.title or path.stem, dict(made.pictures))
+    text = _text(data, path)
+    return Imported(to_markdown(text), title_of(text))
+
+
+def _book_files(units: list[Imported]) -> dict[str, bytes]:
+    title = json.dumps(units[0].title, ensure_ascii=False)
+    files = {
+        "book.toml": BOOK.format(title=title, identifier=new_identifier()).encode(),
+        "terms.tsv": TERMS.encode(),
+    }
+    for number, unit in enumerate(units, start=1):
+        files[f"{number:02}-unit.md"] = unit.markdown.encode()
+        files.update(unit.pictures)
+    return files
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    """The book's folder, whole or not at all: made beside its place and renamed."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".mimiyubi-", dir=folder.parent) as scratch:
+            fresh = Path(scratch) / "book"
+            for name, content in files.items():
+                path = fresh / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+            if folder.exists():  # empty, as was checked
+                folder.rmdir()
+            fresh.rename(folder)
+    except OSError as error:
+        raise UsageError(f"{folder}: 書き込めません（{error.strerror}）(cannot write)") from error
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise ManuscriptError(
+                f"{path}: 大きすぎます（{MAX_FILE // 1024**2} MiB まで）(too large)"
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: 読めません（{error.strerror}）(cannot read)") from error
+
+
+def _text(data: bytes, path: Path) -> str:
+    """A text file's words; Shift_JIS, which the manuals were long published in, is said aloud."""
+    for encoding in ("utf-8-sig", "cp932"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding == "cp932":
+            print(f"{path}: シフト JIS として読みました (read as CP932)", file=sys.stderr)
+        if not title_of(text):
+            raise ManuscriptError(f"{path}:1: 文字がありません (no text)")
+        return text
+    raise ManuscriptError(f"{path}:1: UTF-8 でもシフト JIS でもありません (unknown encoding)")

@@ -1,0 +1,130 @@
+"""Commands for the terms of a book: review, terms."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from pipeline.commands.messages import language, tell
+from pipeline.driver import Findings, load
+from pipeline.errors import ManuscriptError, UsageError
+from pipeline.japanese.fold import surface_form
+from pipeline.japanese.lexicon import Lexicon
+from pipeline.japanese.terms import Row
+from pipeline.review import Reviewed, html, review, tsv
+from pipeline.sources import BookFolder, book_folder
+from pipeline.termfile import conflicts, rows_of, set_rows
+
+
+def _reviewed(folder: BookFolder, lang: str) -> tuple[str, tuple[Reviewed, ...]]:
+    """A book's title and its terms; faults of the manuscript are told and end the command."""
+    findings = Findings()
+    try:
+        book = load(folder, findings)
+    except ManuscriptError:
+        tell(findings.items, lang)
+        raise
+    lexicon = Lexicon.load(folder.house_terms(), folder.terms, book.settings.katakana)
+    return book.settings.title, review(book, lexicon)
+
+
+def review_book(arguments: argparse.Namespace) -> int:
+    """Write the table of every term, as HTML for people and TSV for tools."""
+    lang = language(arguments)
+    folder = book_folder(arguments.book)
+    title, rows = _reviewed(folder, lang)
+    target = Path(arguments.out) / folder.path.resolve().name
+    pages = {"review.html": html(rows, title, arguments.book), "review.tsv": tsv(rows).encode()}
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        for name, data in pages.items():
+            (target / name).write_bytes(data)
+            print(target / name)
+    except OSError as error:
+        raise UsageError(f"{target}: 書き込めません（{error.strerror}）(cannot write)") from error
+    doubtful = sum(row.doubtful for row in rows)
+    print(
+        f"{len(rows)} 語、確かめてほしい語 {doubtful} 語" if lang == "ja"
+        else f"{len(rows)} terms, {doubtful} doubtful"
+    )  # fmt: skip
+    return 0
+
+
+def terms(arguments: argparse.Namespace) -> int:
+    """List, confirm or set the readings of a book's terms, or find faults in its rows."""
+    folder = book_folder(arguments.book)
+    actions: dict[str, Callable[[BookFolder, argparse.Namespace], int]] = {
+        "list": _list,
+        "conflicts": _conflicts,
+        "unused": _unused,
+        "confirm": _confirm,
+        "set": _set,
+    }
+    return actions[arguments.action](folder, arguments)
+
+
+def _list(folder: BookFolder, arguments: argparse.Namespace) -> int:
+    """Every term of the book: original, katakana, source, confidence, count."""
+    for row in _reviewed(folder, language(arguments))[1]:
+        cells = (row.original, row.katakana, row.reading.source.value)
+        print("\t".join((*cells, f"{row.reading.confidence:.2f}", str(len(row.uses)))))
+    return 0
+
+
+def _own(folder: BookFolder) -> tuple[Row, ...]:
+    return rows_of((folder.terms,)) if folder.terms else ()
+
+
+def _conflicts(folder: BookFolder, _: argparse.Namespace) -> int:
+    """The book's rows that read a word otherwise than the house does."""
+    for found in conflicts(_own(folder), rows_of(folder.house_terms())):
+        row, other = found.row, found.other
+        print(f"{row.where}: {row.surface} {row.reading} ≠ {other.reading} ({other.where})")
+    return 0
+
+
+def _unused(folder: BookFolder, arguments: argparse.Namespace) -> int:
+    """The book's rows that no word of the book uses."""
+    used = {row.reading.where for row in _reviewed(folder, language(arguments))[1]}
+    for row in _own(folder):
+        if row.where not in used:
+            print(f"{row.where}: {row.surface} {row.reading}")
+    return 0
+
+
+def _confirm(folder: BookFolder, arguments: argparse.Namespace) -> int:
+    """Write the reading a word has now into the book's dictionary: a person found it right."""
+    lexicon = Lexicon.load(folder.house_terms(), folder.terms)
+    rows = [
+        Row(reading.word, reading.katakana, reading.braille, arguments.note or "確認", "")
+        for reading in map(lexicon.read, arguments.words)
+    ]
+    return _write(folder, rows)
+
+
+def _set(folder: BookFolder, arguments: argparse.Namespace) -> int:
+    """Write a word's reading into the book's dictionary."""
+    if len(arguments.words) != 2:
+        raise UsageError("terms set BOOK 語 読み、のように書いてください (a word and its reading)")
+    word, reading = arguments.words
+    note = arguments.note or "確認"
+    return _write(folder, [Row(surface_form(word), reading, arguments.braille or "", note, "")])
+
+
+def _write(folder: BookFolder, rows: list[Row]) -> int:
+    path = folder.path / "terms.tsv"
+    for line in _checked(rows):
+        print(line)
+    set_rows(path, rows)
+    return 0
+
+
+def _checked(rows: list[Row]) -> Iterator[str]:
+    """Each row as it will stand; a reading that is not kana is refused."""
+    if not rows:
+        raise UsageError("語を書いてください (no words)")
+    for row in rows:
+        if not row.reading or any(c.isascii() and c.isalpha() for c in row.reading + row.braille):
+            raise UsageError(f"{row.reading!r}: 読みはカタカナで書いてください (not katakana)")
+        yield f"{row.surface}\t{row.reading}\t{row.braille}\t{row.note}"

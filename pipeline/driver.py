@@ -1,0 +1,271 @@
+"""Sequence the stages: a book's folder in, its published forms on the disk.
+
+Only here and in ``output`` is the disk written; the clock is read for reports of how long a
+build took, never for what is published.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from itertools import repeat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.config import Settings
+from pipeline.diagnostics import Diagnostic, Severity
+from pipeline.document import Book, Report, Transform
+from pipeline.errors import ManuscriptError, MimiyubiError, UsageError
+from pipeline.output import is_current, publish, read_record
+from pipeline.setaside import read_ignores, set_aside
+from pipeline.sources import BookFolder, book_folder, digest, newest_time
+
+if TYPE_CHECKING:
+    from pipeline.writers.smil import Speech
+
+SPOKEN_FORMS = ("epub", "daisy202", "daisy3")
+BRAILLE_FORMS = ("brf", "bse", "bes", "pef", "ebrl", "txt", "html")
+FORMS = (*SPOKEN_FORMS, *BRAILLE_FORMS)
+DEFAULT_FORMS = (*SPOKEN_FORMS, "brf")
+CLIPS = ".clips"
+"""The folder in the output folder that keeps recorded speech between runs."""
+
+Files = Mapping[str, bytes]
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was found in one book, in the order of finding. ``strict``: warnings are errors."""
+
+    strict: bool = False
+    items: list[Diagnostic] = field(default_factory=list)
+
+    def report(self, finding: Diagnostic) -> None:
+        """Hear of one finding."""
+        self.items.append(finding)
+
+    def stop_on_errors(self, shown: str, *, strict: bool = False) -> None:
+        """Raise where something found forbids going on (a warning too where ``strict``)."""
+        fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+        count = sum(finding.severity in fatal for finding in self.items)
+        if count:
+            raise ManuscriptError(f"{shown}: 誤りが {count} 件あります ({count} errors)")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One published form: whether it was made ``now``, its files and their size in bytes.
+
+    Of BRF also how many volumes and pages it has.
+    """
+
+    name: str
+    now: bool
+    files: tuple[str, ...]
+    size: int
+    volumes: int = 0
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of building one book, in ``seconds`` of wall time.
+
+    ``problem`` is the operator's message of a run that could not go on; ``exit_status`` its.
+    """
+
+    book: str
+    forms: tuple[Form, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+    seconds: float = 0.0
+    problem: str = ""
+    exit_status: int = 0
+
+
+def read(folder: BookFolder, report: Report) -> Book:
+    """A book as its author wrote it, with its images; every fault is reported, then raised."""
+    from pipeline.readers.book import read_book
+
+    book = read_book(Path(folder.shown), read_settings_of(folder, report), report)
+    return replace(book, modified=newest_time(folder.files()))
+
+
+def read_settings_of(folder: BookFolder, report: Report) -> Settings:
+    """The checked settings of a book."""
+    from pipeline.readers.markdown import decode
+    from pipeline.readers.metadata import read_settings
+
+    file = str(Path(folder.shown) / "book.toml")
+    source = decode(folder.toml.read_bytes(), file, report)
+    settings = None if source is None else read_settings(source, file, report)
+    if settings is None:
+        raise ManuscriptError(f"{file}: 設定に誤りがあります (the settings have errors)")
+    return settings
+
+
+def transforms(folder: BookFolder, settings: Settings) -> tuple[Transform, ...]:
+    """What is done to a book between reading and writing, in order."""
+    from pipeline.japanese.lexicon import Lexicon
+    from pipeline.transforms.blanks import close_up
+    from pipeline.transforms.katakana import katakana_at_first_use
+    from pipeline.transforms.phrases import mark_phrases
+    from pipeline.transforms.units import divide_units
+    from pipeline.transforms.width import fold_width
+
+    lexicon = Lexicon.load(folder.house_terms(), folder.terms, settings.katakana)
+    return (divide_units, fold_width, katakana_at_first_use(lexicon), close_up, mark_phrases)
+
+
+def load(folder: BookFolder, findings: Findings) -> Book:
+    """A book ready for the writers; errors in the manuscript end here, after all are told."""
+    from pipeline.profiles import check_profile
+
+    book = read(folder, findings.report)
+    check_profile(book, folder.path.resolve().name, findings.report)
+    for transform in transforms(folder, book.settings):
+        book = transform(book, findings.report)
+    findings.stop_on_errors(folder.shown)
+    return book
+
+
+def settle(folder: BookFolder, findings: Findings, *, braille: bool) -> None:
+    """Take out what the author set aside; stop where something is left that forbids publishing.
+
+    Without ``braille`` nothing was looked for that an entry for a B code could cover.
+    """
+    entries = read_ignores(Path(folder.shown), findings.report)
+    ignores = tuple(entry for entry in entries if braille or not entry.code.startswith("B"))
+    found = tuple(findings.items)
+    left = list(set_aside(found, ignores, findings.report))
+    findings.items[:] = left + findings.items[len(found) :]
+    findings.stop_on_errors(folder.shown, strict=findings.strict)
+
+
+def examine(folder: BookFolder, findings: Findings) -> None:
+    """Find everything there is to find in a manuscript, its braille readings too."""
+    from pipeline.writers import braille
+
+    braille.volumes(load(folder, findings), findings.report)
+    settle(folder, findings, braille=True)
+
+
+def spoken(
+    folder: BookFolder, book: Book, forms: Sequence[str], clips: Path, report: Report
+) -> tuple[Book, Mapping[str, Speech]]:
+    """A book with its voice credited, and the speech of each form; ``clips`` keeps what is made."""
+    from pipeline.japanese.lexicon import Lexicon
+    from pipeline.speech.production import credited, speeches
+
+    lexicon = Lexicon.load(folder.house_terms(), folder.terms, book.settings.katakana)
+    book = credited(book)
+    made = speeches(book, forms, lambda word: lexicon.read(word).katakana, clips, report)
+    return book, made
+
+
+def write(
+    book: Book, forms: Sequence[str], report: Report, speech: Mapping[str, Speech] | None = None
+) -> Iterator[tuple[str, Files]]:
+    """Each form of a book as files, one after the other; ``speech`` is what is heard, by form."""
+    from pipeline.writers.daisy3 import check_pictures, write_daisy3
+    from pipeline.writers.daisy202 import write_daisy202
+    from pipeline.writers.epub import write_epub
+    from pipeline.writers.smil import SILENT
+
+    writers: dict[str, Callable[[Book, Speech], Files]] = {
+        "epub": lambda book, _: write_epub(book),
+        "daisy202": write_daisy202,
+        "daisy3": lambda book, heard: write_daisy3(check_pictures(book, report), heard),
+    }
+    for form in forms:
+        if form in writers:
+            yield form, writers[form](book, (speech or {}).get(form, SILENT))
+    wanted = [form for form in forms if form in BRAILLE_FORMS]
+    if wanted:
+        from pipeline.writers import braille
+
+        # The source map (which cell comes from where) stands beside the BRF.
+        maps = {"json"} if "brf" in wanted else set()
+        made = braille.write(book, (*wanted, *sorted(maps)), report)
+        for form in wanted:
+            files = {**made[form], **(made["json"] if form == "brf" else {})}
+            yield form, {f"braille/{name}": data for name, data in files.items()}
+
+
+def build(shown: str, forms: Sequence[str], out: Path, strict: bool, audio: bool = False) -> Built:
+    """Publish one book into ``out/<book>/``; what is up to date is left alone."""
+    started = time.perf_counter()
+    findings = Findings(strict)
+    try:
+        folder = book_folder(shown)
+        target = out / folder.path.resolve().name
+        states = _states(folder, forms, strict=strict, audio=audio)
+        missing = tuple(form for form in forms if not is_current(target, form, states[form]))
+        if missing:
+            made = _made(folder, missing, out / CLIPS, findings, audio=audio)
+            settle(folder, findings, braille=any(form in BRAILLE_FORMS for form in missing))
+            publish(target, made, states)
+        done = tuple(_describe(target, form, form in missing) for form in forms)
+        return Built(shown, done, tuple(findings.items), time.perf_counter() - started)
+    except MimiyubiError as error:
+        seconds = time.perf_counter() - started
+        return Built(shown, (), tuple(findings.items), seconds, str(error), error.exit_status)
+
+
+def _states(
+    folder: BookFolder, forms: Sequence[str], *, strict: bool, audio: bool
+) -> dict[str, str]:
+    """For each form the digest of all that decides it; speech is no affair of braille."""
+    marks = ("strict" if strict else "",)
+    silent = digest(folder, marks)
+    heard = digest(folder, (*marks, "audio")) if audio else silent
+    return {form: heard if form in SPOKEN_FORMS else silent for form in forms}
+
+
+def _made(
+    folder: BookFolder, forms: Sequence[str], clips: Path, findings: Findings, *, audio: bool
+) -> dict[str, Files]:
+    """The files of each form, spoken where ``audio``."""
+    book = load(folder, findings)
+    speech: Mapping[str, Speech] = {}
+    if audio and any(form in SPOKEN_FORMS for form in forms):
+        book, speech = spoken(folder, book, forms, clips, findings.report)
+    return dict(write(book, forms, findings.report, speech))
+
+
+def _describe(target: Path, name: str, now: bool) -> Form:
+    files = read_record(target)[name]["files"]
+    volumes: list[str] = []
+    pages = 0
+    if name == "brf":
+        # A form feed ends every page but, in some files, the last.
+        volumes = [file for file in files if file.endswith(".brf")]
+        texts = [(target / file).read_bytes().rstrip(b"\r\n\f") for file in volumes]
+        pages = sum(text.count(b"\f") + 1 for text in texts)
+    return Form(name, now, tuple(files), sum(files.values()), len(volumes), pages)
+
+
+def build_all(
+    books: Sequence[str],
+    forms: Sequence[str],
+    out: Path,
+    *,
+    jobs: int,
+    strict: bool,
+    audio: bool = False,
+) -> Iterator[Built]:
+    """Build each book, ``jobs`` at a time; results come in the order of the books.
+
+    With ``audio`` one book after the other: the phrases of one book keep every core busy.
+    """
+    names = [Path(book).resolve().name for book in books]
+    for book, name in zip(books, names, strict=True):
+        if names.count(name) > 1:
+            raise UsageError(f"{book}: 同じ名前の本が 2 冊あります (two books named {name!r})")
+    if jobs < 2 or len(books) < 2 or audio:
+        for book in books:
+            yield build(book, forms, out, strict, audio)
+        return
+    with ProcessPoolExecutor(min(jobs, len(books))) as pool:
+        yield from pool.map(build, books, repeat(forms), repeat(out), repeat(strict))
