@@ -1,8 +1,14 @@
-"""Close up the blanks that authors put around words in the alphabet, once those are katakana."""
+"""Close up the blanks that authors put around letters and digits in Japanese text.
+
+JLREQ 3.2.3: the quarter-em between Western and Japanese text is the typesetter's; in braille a
+blank would cut the word. What parts words or labels stays: a blank before katakana, between two
+words in the alphabet, and after a number that begins a line (``1 準備``).
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.document import (
@@ -19,46 +25,62 @@ from pipeline.document import (
     Text,
 )
 from pipeline.transforms.width import part
-from pipeline.walk import map_unit
+from pipeline.walk import map_unit, same
 
-# JLREQ 3.2.3: the quarter-em between Western and Japanese text is set by the typesetter. Between
-# kanji or hiragana and katakana there is none. A blank before katakana parts two words: it stays.
-AFTER_TERM = re.compile(" (?=[ぁ-ゖ一-鿿々、。」』）])")
-BEFORE_TERM = re.compile("(?<=[ぁ-ゖ一-鿿々、。「『（]) $")
+JAPANESE = "ぁ-ゖ一-鿿々"
+AFTER_TERM = re.compile(f" (?=[{JAPANESE}、。」』）])")
+BEFORE_TERM = re.compile(f"(?<=[{JAPANESE}、。「『（]) $")
+# A number inside a sentence: 図 3 のように, 長さは 10.5 秒.
+NUMBER = re.compile(f"(?<=[{JAPANESE}、。「（]) (?=[0-9])|(?<=[0-9]) (?=[{JAPANESE}])")
+# つ is no word of its own, not even at the beginning of a line.
+COUNTER = re.compile("(?<=[0-9]) (?=つ)")
+AT_START = re.compile("[0-9.,]+ ")
 
 
 def close_up(book: Book, _report: Report) -> Book:
-    """A book without the single blanks between a term and the kanji or hiragana beside it."""
-    units = tuple(map_unit(unit, _close, verbatim=False) for unit in book.units)
-    return replace(book, title=_close(book.title), units=units)
+    """A book without the single blanks between a word or number and the Japanese around it."""
+    units = tuple(map_unit(unit, close_run, verbatim=False) for unit in book.units)
+    return replace(book, title=close_run(book.title), units=units)
 
 
-def _close(inlines: Inlines) -> Inlines:
+def close_run(inlines: Inlines) -> Inlines:
+    """A run of inlines with its blanks closed up."""
     made: list[Inline] = []
     for index, inline in enumerate(inlines):
         match inline:
             case Text():
+                before = inlines[index - 1] if index else None
                 after = inlines[index + 1] if index + 1 < len(inlines) else None
-                made.extend(
-                    _trim(inline, index > 0 and _is_term(inlines[index - 1]), _is_term(after))
-                )
+                made.extend(_without(inline, sorted(_blanks(inline.value, before, after))))
             case Emphasis() | Strong() | Link() | Phrase():
-                made.append(replace(inline, children=_close(inline.children)))
+                made.append(replace(inline, children=close_run(inline.children)))
             case Image():
-                made.append(replace(inline, alt=_close(inline.alt)))
+                made.append(replace(inline, alt=close_run(inline.alt)))
             case _:
                 made.append(inline)
-    return tuple(made)
+    return same(tuple(made), inlines)
 
 
-def _is_term(inline: Inline | None) -> bool:
-    return isinstance(inline, Term)
+def _blanks(text: str, before: Inline | None, after: Inline | None) -> set[int]:
+    """Where the blanks stand that are to go."""
+    if " " not in text:
+        return set()
+    found = {hit.start() for hit in NUMBER.finditer(text)}
+    if before is None and (label := AT_START.match(text)):
+        found.discard(label.end() - 1)
+    found |= {hit.start() for hit in COUNTER.finditer(text)}
+    if isinstance(before, Term) and AFTER_TERM.match(text):
+        found.add(0)
+    if isinstance(after, Term) and (hit := BEFORE_TERM.search(text)):
+        found.add(hit.start())
+    return found
 
 
-def _trim(text: Text, follows_term: bool, precedes_term: bool) -> Inlines:
-    start = int(follows_term and AFTER_TERM.match(text.value) is not None)
-    hit = BEFORE_TERM.search(text.value, start) if precedes_term else None
-    end = hit.start() if hit else len(text.value)
-    if (start, end) == (0, len(text.value)):
-        return (text,)
-    return (part(text, start, end),) if start < end else ()
+def _without(text: Text, blanks: list[int]) -> Iterator[Text]:
+    """A text cut where its blanks went."""
+    if not blanks:
+        yield text
+        return
+    for start, end in zip((0, *(b + 1 for b in blanks)), (*blanks, len(text.value)), strict=True):
+        if start < end:
+            yield part(text, start, end)

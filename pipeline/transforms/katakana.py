@@ -182,7 +182,8 @@ class Run:
     def pos(self, start: int, end: int) -> Pos:
         """Where ``value[start:end]`` stands in the manuscript."""
         pieces = tuple(self.slice(start, end))
-        return replace(pieces[0].pos, end=pieces[-1].pos.end)
+        pos = pieces[0].pos
+        return Pos(pos.file, pos.line, pos.column, pos.offset, pieces[-1].pos.end)
 
 
 def find_terms(inlines: Inlines, lexicon: Lexicon, report: Report) -> Inlines:

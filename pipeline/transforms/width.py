@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.document import Book, Inline, Inlines, Report, Text
+from pipeline.document import Book, Inline, Inlines, Pos, Report, Text
 from pipeline.walk import map_texts, map_unit
 
 ALPHANUMERIC = {
@@ -59,5 +59,6 @@ def part(text: Text, start: int, end: int) -> Text:
     pos = text.pos
     if len(text.value) != pos.end - pos.offset:  # an escape is one place
         return replace(text, value=text.value[start:end])
-    here = replace(pos, column=pos.column + start, offset=pos.offset + start, end=pos.offset + end)
+    offset = pos.offset
+    here = Pos(pos.file, pos.line, pos.column + start, offset + start, offset + end)
     return Text(text.value[start:end], here)
