@@ -78,7 +78,7 @@ def compound_verbs(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
 @cache
 def prefixes() -> dict[str, str]:
     """Prefix → ``join``, ``cut`` or ``number``."""
-    return {row[0]: row[1] for row in table("prefixes.tsv", 4)}
+    return {row[0]: row[1] for row in table("prefixes.tsv", 3)}
 
 
 def prefixed(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:

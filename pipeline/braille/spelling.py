@@ -48,12 +48,14 @@ def old_kana(surface: str, reading: str, pos: Pos) -> str:
     if pos[4].startswith("文語") and "ハ行" in pos[4] and surface[-1] in _HA_ROW:
         return reading[:-1] + _HA_ROW[surface[-1]]
     if not _OLD.isdisjoint(reading) and pos[0] != "助詞" and surface not in ("を", "ヲ"):
-        return reading.translate(_OLD_TO_NEW)
+        return reading.translate(_OLD_TO_NEW if is_kana(surface) else _OLD_BUT_WO)
     return reading
 
 
 _HA_ROW = dict(zip("はひふへほ", "ワイウエオ", strict=True))
 _OLD = frozenset("ヰヱヲヮ")
+# A ヲ in the reading of a word with kanji is a particle inside it (気を付け).
+_OLD_BUT_WO = str.maketrans({"ヰ": "イ", "ヱ": "エ", "ヮ": "ァ"})
 _OLD_TO_NEW = str.maketrans({"ヰ": "イ", "ヱ": "エ", "ヲ": "オ", "ヮ": "ァ"})
 
 
