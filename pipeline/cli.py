@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+from pipeline import __version__
 from pipeline.errors import DictionaryError, MimiyubiError
 
 OUR_FAULT = "プログラムの誤りです (a fault of mimiyubi)"
@@ -90,7 +91,7 @@ def parser() -> argparse.ArgumentParser:
         description="1 つの原稿から EPUB・DAISY・点字を作ります。"
         " One manuscript becomes EPUB 3, DAISY and Japanese braille.",
     )
-    top.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
+    top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
@@ -188,12 +189,3 @@ def _jobs(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r}: 1 以上の整数にしてください (at least 1)")
     return int(text)
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("mimiyubi")
-    except PackageNotFoundError:
-        return "(not installed)"

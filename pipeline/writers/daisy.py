@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 
+from pipeline import __version__
 from pipeline.document import Book
 from pipeline.walk import plain_text
 from pipeline.writers import identity
@@ -41,6 +41,7 @@ class Facts:
     source: str
     source_title: str  # the title with its words in the alphabet, where it has any
     generator: str
+    narrator: str = ""  # empty: text only
 
 
 def facts(book: Book) -> Facts:
@@ -62,15 +63,13 @@ def facts(book: Book) -> Facts:
         source=identity.isbn(settings.source_isbn),
         source_title=identity.original_title(book),
         generator=generator(),
+        narrator=settings.speech.narrator,
     )
 
 
 def generator() -> str:
     """The program's name and version."""
-    try:
-        return f"Mimiyubi {version('mimiyubi')}"
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        return "Mimiyubi"
+    return f"Mimiyubi {__version__}"
 
 
 def colophon(book: Book) -> Iterator[tuple[str, str]]:
@@ -84,6 +83,7 @@ def colophon(book: Book) -> Iterator[tuple[str, str]]:
     yield from (("底本", text) for text in (book.settings.source_isbn,) if text)
     yield from (("権利", text) for text in (known.rights,) if text)
     yield from (("製作", text) for text in (known.producer,) if text)
+    yield from (("音声", text) for text in (known.narrator,) if text)
     yield from (("校正", text) for text in (book.settings.profile.proofreading,) if text)
     yield "識別子", known.identifier
 
