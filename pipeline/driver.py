@@ -174,7 +174,7 @@ def write(
     from pipeline.writers.smil import SILENT
 
     writers: dict[str, Callable[[Book, Speech], Files]] = {
-        "epub": lambda book, _: write_epub(book),
+        "epub": write_epub,
         "daisy202": write_daisy202,
         "daisy3": lambda book, heard: write_daisy3(check_pictures(book, report), heard),
     }

@@ -39,7 +39,7 @@ def read_book(folder: Path, settings: Settings, report: Report) -> Book:
         for place, (_, unit) in enumerate(named, start=1)
     )
     if errors:
-        raise ManuscriptError(f"{folder}: {len(errors)} error(s) in the manuscript")
+        raise ManuscriptError(f"{folder}: 誤りが {len(errors)} 件あります ({len(errors)} errors)")
     title = (Text(settings.title, Pos(settings.file)),)
     return Book(book_slug(folder), settings, title, units, pictures)
 

@@ -30,6 +30,7 @@ class Facts:
 
     ``described``: every picture has alternative text. ``animated``: a picture may move.
     ``ordered``: no heading skips a level. ``glosses``: a word in the alphabet became katakana.
+    ``spoken``: everything is recorded, too.
     """
 
     images: bool
@@ -42,6 +43,7 @@ class Facts:
     vertical: bool
     ordered: bool
     glosses: bool
+    spoken: bool = False
 
 
 def facts(book: Book) -> Facts:
@@ -61,6 +63,7 @@ def facts(book: Book) -> Facts:
         vertical=book.settings.epub.writing == "vertical",
         ordered=_ordered([block.level for block in blocks if isinstance(block, Heading)]),
         glosses=any(isinstance(inline, Term) and inline.first for inline in inlines),
+        spoken=bool(book.settings.speech.narrator),
     )
 
 
@@ -99,14 +102,16 @@ def accessibility(book: Book) -> tuple[Claim, ...]:
 
 def access_modes(found: Facts) -> tuple[str, ...]:
     """The senses that the content as it is appeals to."""
-    return ("textual", "visual") if found.images else ("textual",)
+    modes = ("textual", "visual") if found.images else ("textual",)
+    return (*modes, "auditory") if found.spoken else modes
 
 
 def sufficient_modes(found: Facts) -> tuple[str, ...]:
     """The sets of senses any one of which is enough to read the whole book."""
-    if not found.images:
-        return ("textual",)
-    return ("textual", "textual,visual") if found.described else ("textual,visual",)
+    if found.images and not found.described:
+        return ("textual,visual",)
+    modes = ("textual", "textual,visual") if found.images else ("textual",)
+    return (*modes, "auditory") if found.spoken else modes
 
 
 def features(found: Facts) -> tuple[str, ...]:
@@ -121,6 +126,7 @@ def features(found: Facts) -> tuple[str, ...]:
         *(("rubyAnnotations",) if found.ruby and not found.full_ruby else ()),
         *(("pageBreakMarkers", "pageNavigation") if found.pages else ()),
         *(("verticalWriting",) if found.vertical else ()),
+        *(("synchronizedAudioText",) if found.spoken else ()),
     )
 
 
@@ -154,6 +160,8 @@ def _sentences(found: Facts) -> Iterator[str]:
     yield "本文はすべて文字のデータで、音声読み上げと点字表示で読むことができます。"
     yield "文字の大きさ、色、行間は読む人が変えられます。"
     yield "目次と見出しで移動できます。"
+    if found.spoken:
+        yield "全文に合成音声の朗読があり、読んでいる所が文字の上でも示されます。"
     if found.glosses:
         yield "アルファベットの語は片仮名で書き、元のつづりは括弧に入れて添えました。"
     if found.images and found.described:

@@ -102,10 +102,14 @@ def write_daisy202(book: Book, speech: Speech = SILENT) -> Mapping[str, bytes]:
     return daisy.in_folder("daisy202", files)
 
 
+def scripts(book: Book) -> list[tuple[Segment, ...]]:
+    """What a voice has to speak in each document: each id is a key of ``Speech.clips``."""
+    return [tuple(segments(made.parts)) for made in _documents(_prepared(book))]
+
+
 def script(book: Book) -> tuple[Segment, ...]:
-    """What a voice has to speak, in reading order: each id is a key of ``Speech.clips``."""
-    documents = _documents(_prepared(book))
-    return tuple(segment for made in documents for segment in segments(made.parts))
+    """What a voice has to speak, in reading order."""
+    return tuple(segment for segments_ in scripts(book) for segment in segments_)
 
 
 def _prepared(book: Book) -> Book:

@@ -91,10 +91,16 @@ def write_daisy3(book: Book, speech: Speech = SILENT) -> Mapping[str, bytes]:
     return daisy.in_folder("daisy3", files)
 
 
-def script(book: Book) -> tuple[Segment, ...]:
-    """What a voice has to speak, in reading order: each id is a key of ``Speech.clips``."""
+def scripts(book: Book) -> list[tuple[Segment, ...]]:
+    """What a voice has to speak in each SMIL file: each id is a key of ``Speech.clips``."""
     book = _prepared(book)
-    return tuple(segments(_planned(book, daisy.facts(book))[1]))
+    parts = _planned(book, daisy.facts(book))[1]
+    return [tuple(segments(own)) for _, own in stretches(parts) if own]
+
+
+def script(book: Book) -> tuple[Segment, ...]:
+    """What a voice has to speak, in reading order."""
+    return tuple(segment for segments_ in scripts(book) for segment in segments_)
 
 
 def check_pictures(book: Book, report: Report) -> Book:
@@ -290,6 +296,7 @@ def _x_metadata(
     known: Facts, files: Mapping[str, bytes], total: int, speech: Speech
 ) -> Iterator[Element]:
     """What DAISY adds. Z39.86-2005, dtb:multimediaType: without audio a book is ``textNCX``."""
+    audio = {name[name.rindex(".") + 1 :].upper() for name in speech.files}
     media = {"text": True, "audio": bool(speech.files), "image": any(map(_is_picture, files))}
     rows = {
         "dtb:multimediaType": "audioFullText" if speech.files else "textNCX",
@@ -298,6 +305,8 @@ def _x_metadata(
         "dtb:sourceTitle": known.source_title,
         "dtb:producer": known.producer,
         "dtb:producedDate": known.produced,
+        "dtb:narrator": known.narrator,
+        "dtb:audioFormat": ",".join(sorted(audio)),
         "generator": known.generator,
     }
     for name, content in rows.items():

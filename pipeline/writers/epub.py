@@ -14,8 +14,10 @@ from pipeline.writers.furigana import furigana
 from pipeline.writers.identity import identifier, title
 from pipeline.writers.inlines import Context, Dialect, inline_html
 from pipeline.writers.onix import onix
+from pipeline.writers.overlays import narrated, with_overlays
 from pipeline.writers.package import Resource, package
 from pipeline.writers.pronunciation import ALPHABET, PLS_TYPE, pls
+from pipeline.writers.smil import SILENT, Segment, Speech, segments
 from pipeline.writers.styles import render, style
 from pipeline.writers.xhtml import document, ids, stylesheet, unit_body
 
@@ -27,12 +29,25 @@ NCX, LEXICON = "toc.ncx", "lexicon.pls"
 ALTERNATIVES = (("high-contrast.css", "高コントラスト"), ("large-print.css", "大活字"))
 
 
-def write_epub(book: Book) -> Mapping[str, bytes]:
+def write_epub(book: Book, speech: Speech = SILENT) -> Mapping[str, bytes]:
     """The publication as one file, named after the book, and beside it its catalogue record."""
+    found = resources(book)
+    if speech.clips:
+        found = list(with_overlays(found, narrated(book, _heard(book)), speech))
     # OCF 3.3, 4.2.6.3: the mimetype entry comes first, uncompressed.
-    files = {"mimetype": b"application/epub+zip", **package(book, resources(book))}
+    files = {"mimetype": b"application/epub+zip", **package(book, found)}
     publication = pack(files, book.modified, stored=["mimetype"])
     return {f"{book.slug}.epub": publication, f"{book.slug}.onix.xml": onix(book)}
+
+
+def scripts(book: Book) -> list[tuple[Segment, ...]]:
+    """What a voice has to speak in each document: each id is a key of ``Speech.clips``."""
+    return [tuple(segments(document.parts)) for document in narrated(book, _heard(book))]
+
+
+def _heard(book: Book) -> list[Resource]:
+    """The documents that are read aloud: all but the navigation document."""
+    return [document for document in _documents(book) if "nav" not in document.properties]
 
 
 def resources(book: Book) -> list[Resource]:
@@ -168,6 +183,7 @@ def _colophon(book: Book) -> bytes:
         alternatives=ALTERNATIVES,
         rows=[row for row in rows if row[1]],
         statement=summary(facts(book)),
+        voice=settings.speech.narrator,
     )
 
 
@@ -185,7 +201,8 @@ def japanese_date(iso: str) -> str:
 def style_names(book: Book) -> tuple[str, ...]:
     """The style sheets that are always on, the later ones overruling the earlier."""
     vertical = book.settings.epub.writing == "vertical"
-    return ("book.css", "epub.css", "vertical.css") if vertical else ("book.css", "epub.css")
+    spoken = ("overlay.css",) if book.settings.speech.narrator else ()
+    return ("book.css", "epub.css", *(("vertical.css",) if vertical else ()), *spoken)
 
 
 def _style_sheets(book: Book) -> Iterator[Resource]:

@@ -131,6 +131,7 @@ def _bibliography(known: Facts) -> Iterator[tuple[str, str]]:
         ("ncc:generator", known.generator),
         ("ncc:producedDate", known.produced),
         ("ncc:producer", known.producer),
+        ("ncc:narrator", known.narrator),
         ("ncc:setInfo", "1 of 1"),
         ("ncc:sourceTitle", known.source_title),
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from pipeline.document import Book
-from pipeline.writers.daisy import audio_type
+from pipeline.writers.daisy import AUDIO_TYPES
 from pipeline.writers.elements import Content, Element, Vocabulary, lines, serialize
 from pipeline.writers.inlines import Dialect
 from pipeline.writers.package import Resource
@@ -31,14 +31,11 @@ from pipeline.writers.smil import (
     phrase_ids,
     plan,
     playing_time,
-    segments,
 )
 
 SMIL = Vocabulary("http://www.w3.org/ns/SMIL", (("epub", "http://www.idpf.org/2007/ops"),))
 SMIL_TYPE = "application/smil+xml"
 AUDIO_FOLDER = "audio"
-ACTIVE, PLAYING = "-epub-media-overlay-active", "-epub-media-overlay-playing"
-"""Classes that a reading system gives to the phrase heard, and to the document while it plays."""
 
 XHTML = Dialect.EPUB.vocabulary
 EPUB_TYPE = XHTML.name("epub:type")
@@ -79,10 +76,9 @@ class Narrated:
 
 
 def narrated(book: Book, documents: Iterable[Resource]) -> list[Narrated]:
-    """The documents that are heard, in reading order: all but the navigation document."""
+    """Documents of a book -> their plans, and trees in which every segment has its id."""
     phrases = phrase_ids(book)
-    heard = (resource for resource in documents if "nav" not in resource.properties)
-    return [_narrated(resource, phrases) for resource in heard]
+    return [_narrated(resource, phrases) for resource in documents]
 
 
 def _narrated(resource: Resource, phrases: frozenset[str]) -> Narrated:
@@ -137,11 +133,6 @@ def _said(parts: Iterable[Part], marks: dict[str, str]) -> Iterator[Part]:
             yield part
 
 
-def scripts(documents: Iterable[Narrated]) -> list[tuple[Segment, ...]]:
-    """What a voice has to speak in each document."""
-    return [tuple(segments(document.parts)) for document in documents]
-
-
 # With speech
 
 
@@ -161,7 +152,7 @@ def with_overlays(
         yield _overlay(document, speech)
     for name, data in sorted(speech.files.items()):
         id = f"audio-{name.partition('.')[0]}"
-        yield Resource(id, f"{AUDIO_FOLDER}/{name}", audio_type(name), data)
+        yield Resource(id, f"{AUDIO_FOLDER}/{name}", AUDIO_TYPES[name[name.rindex(".") :]], data)
 
 
 def _item_id(document: Narrated) -> str:
@@ -203,10 +194,3 @@ def _par(segment: Segment, path: str, speech: Speech) -> Element:
     text = SMIL.element("text", {"src": f"{path}#{segment.id}"})
     audio = SMIL.element("audio", {"src": f"{AUDIO_FOLDER}/{clip.file}", **times})
     return SMIL.element("par", {"id": f"p-{segment.id}", **_typed(segment)}, [text, audio])
-
-
-def durations(resources: Iterable[Resource]) -> dict[str, str]:
-    """The clock value of each overlay by its id, and of all of them under the empty id."""
-    lengths = {r.id: r.milliseconds for r in resources if r.media_type == SMIL_TYPE}
-    clocks = {id: clock(length) for id, length in lengths.items()}
-    return clocks | ({"": clock(sum(lengths.values()))} if lengths else {})

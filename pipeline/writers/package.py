@@ -25,14 +25,20 @@ from pipeline.writers.identity import (
     title,
     title_reading,
 )
+from pipeline.writers.smil import clock
 
 FOLDER = "EPUB"
+ACTIVE, PLAYING = "-epub-media-overlay-active", "-epub-media-overlay-playing"
+"""Classes that a reading system gives to the phrase heard, and to the document while it plays."""
 PACKAGE = "package.opf"
 
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A file of the publication; ``linear`` ones are the spine."""
+    """A file of the publication; ``linear`` ones are the spine.
+
+    ``overlay`` is the id of what narrates it; an overlay lasts so many ``milliseconds``.
+    """
 
     id: str
     path: str
@@ -40,6 +46,8 @@ class Resource:
     data: bytes
     properties: tuple[str, ...] = ()
     linear: bool = False
+    overlay: str = ""
+    milliseconds: int = 0
 
 
 def package(book: Book, resources: Iterable[Resource]) -> dict[str, bytes]:
@@ -47,11 +55,14 @@ def package(book: Book, resources: Iterable[Resource]) -> dict[str, bytes]:
     made = epub.EpubBook()
     made.FOLDER_NAME, made.IDENTIFIER_ID = FOLDER, "pub-id"
     made.metadata.clear()  # EbookLib's own: its version, and an identifier made by chance
+    resources = tuple(resources)
     _describe(book, made)
+    _narrate(book, made, resources)
     made.direction = "rtl" if book.settings.epub.writing == "vertical" else "ltr"
     for resource in resources:
         item = epub.EpubItem(resource.id, resource.path, resource.media_type, resource.data)
         item.properties = list(resource.properties)
+        item.media_overlay = resource.overlay or None
         made.add_item(item)
         if resource.linear:
             made.spine.append(item)
@@ -115,6 +126,24 @@ def _describe(book: Book, made: epub.EpubBook) -> None:
         made.add_metadata(None, "meta", claim.value, {"property": claim.property})
     # EPUB 2 readers find the cover by this.
     made.add_metadata(None, "meta", "", {"name": "cover", "content": "cover"})
+
+
+def _narrate(book: Book, made: epub.EpubBook, resources: Iterable[Resource]) -> None:
+    """How long each overlay and all of them last, who reads, and the classes for style sheets."""
+    lengths = {r.id: r.milliseconds for r in resources if r.milliseconds}
+    for id, length in lengths.items():
+        _refine(made, id, "media:duration", clock(length))
+    if lengths:
+        # EPUB 3.3, D.3.2 (media overlays vocabulary).
+        facts = {
+            "media:duration": clock(sum(lengths.values())),
+            "media:narrator": book.settings.speech.narrator,
+            "media:active-class": ACTIVE,
+            "media:playback-active-class": PLAYING,
+        }
+        for property, value in facts.items():
+            if value:
+                made.add_metadata(None, "meta", value, {"property": property})
 
 
 def _title(book: Book, made: epub.EpubBook) -> None:

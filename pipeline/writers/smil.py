@@ -270,6 +270,8 @@ def _spoken(run: Iterable[Content]) -> str:
 
 
 def _element_text(element: Element) -> str:
+    if local_name(element) in ("rt", "rp"):  # a reading is no text beside its base
+        return ""
     inner = (_element_text(child) + (child.tail or "") for child in element)
     return element.get("alt", "") + (element.text or "") + "".join(inner)
 

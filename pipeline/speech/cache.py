@@ -1,0 +1,70 @@
+"""Keep clips between runs: a folder with a file a clip, each able to say that it is whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+MAGIC = b"mimiyubi clip 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A clip as it goes into an audio file, ``samples`` long; ``spoken``: a voice is heard."""
+
+    data: bytes
+    samples: int
+    spoken: bool = True
+
+
+class DamagedClipError(ValueError):
+    """A file of the cache is not what was put there."""
+
+
+def key(*content: object) -> str:
+    """The name of a clip: a digest of all that decides how it sounds."""
+    text = json.dumps(content, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def path_of(folder: Path, name: str) -> Path:
+    """Where a clip is kept; folders by two figures, so that none holds too many files."""
+    return folder / name[:2] / f"{name}.clip"
+
+
+def load(folder: Path, name: str) -> Recorded | None:
+    """A kept clip, or None where there is none.
+
+    :raises DamagedClipError: if its file is there and damaged.
+    """
+    try:
+        head, _, data = path_of(folder, name).read_bytes().partition(b"\n")
+    except FileNotFoundError:
+        return None
+    fields = head.rsplit(b" ", 3)
+    if len(fields) != 4 or fields[0] != MAGIC or not fields[1].isdigit():
+        raise DamagedClipError(name)
+    if hashlib.sha256(data).hexdigest().encode() != fields[3]:
+        raise DamagedClipError(name)
+    return Recorded(data, int(fields[1]), fields[2] == b"spoken")
+
+
+def store(folder: Path, name: str, clip: Recorded) -> None:
+    """Keep a clip: whole under its name, or not at all."""
+    target = path_of(folder, name)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    word = b"spoken" if clip.spoken else b"silent"
+    digest = hashlib.sha256(clip.data).hexdigest().encode()
+    handle, fresh = tempfile.mkstemp(prefix=".", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(b" ".join((MAGIC, str(clip.samples).encode(), word, digest)) + b"\n")
+            file.write(clip.data)
+        Path(fresh).replace(target)
+    except BaseException:  # an interruption too leaves nothing half-written
+        Path(fresh).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,57 @@
+"""Make the speech of a book's published forms: the only way in for the driver."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.document import Book, Report
+from pipeline.speech.narration import Studio, all_cores, narrate
+from pipeline.speech.progress import shown
+from pipeline.speech.saying import ReadWord
+from pipeline.speech.spoken import Speaker
+from pipeline.speech.voice import CREDIT, check_installed
+from pipeline.writers import daisy3, daisy202, epub
+from pipeline.writers.smil import Segment, Speech
+
+Scripts = Callable[[Book], Sequence[Sequence[Segment]]]
+"""A book -> what is to be heard in each document of a published form, in reading order."""
+
+SCRIPTS: dict[str, Scripts] = {
+    "epub": epub.scripts,
+    "daisy202": daisy202.scripts,
+    "daisy3": daisy3.scripts,
+}
+"""By the name of the form."""
+
+
+def credited(book: Book) -> Book:
+    """A book that is going to be spoken: its colophon names the voice."""
+    check_installed()
+    settings = book.settings
+    speech = replace(settings.speech, narrator=CREDIT)
+    return replace(book, settings=replace(settings, speech=speech))
+
+
+def speeches(
+    book: Book, forms: Iterable[str], read: ReadWord, clips: Path, report: Report
+) -> dict[str, Speech]:
+    """The speech of each form that can have one; ``clips`` is the folder that keeps them."""
+    speaker = Speaker.of(book, read)
+    made: dict[str, Speech] = {}
+    with shown(book.slug) as progress:
+        studio = Studio(clips, all_cores(), progress=progress, note=_note)
+        for form in forms:
+            if form in SCRIPTS:
+                documents = [dict(speaker.utterances(part)) for part in SCRIPTS[form](book)]
+                settings = book.settings.speech
+                # EPUB 3.3, 3.2: MP3 is a core media type, WAV is not.
+                settings = replace(settings, format="mp3") if form == "epub" else settings
+                made[form] = narrate(documents, settings, studio, report)
+    return made
+
+
+def _note(text: str) -> None:
+    print(f"mimiyubi: {text}", file=sys.stderr)

@@ -1,0 +1,324 @@
+"""What is said for each segment of a book, and how long the pause after it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from pipeline.braille.orthography import transcribe
+from pipeline.braille.transcription import ruby_kana
+from pipeline.braille.words import Fixed
+from pipeline.config import SpeechSettings
+from pipeline.document import (
+    NOWHERE,
+    Book,
+    Figure,
+    FootnoteReference,
+    Heading,
+    Image,
+    Inline,
+    Inlines,
+    List,
+    ListStyle,
+    Phrase,
+    Pos,
+    Ruby,
+    Table,
+    Term,
+)
+from pipeline.japanese.spelling import spell
+from pipeline.speech.saying import ReadWord, Said, said
+from pipeline.transforms.phrases import phrases
+from pipeline.walk import child_inlines, inline_runs, plain_text, unit_blocks, unit_inlines
+from pipeline.writers.smil import UNSPOKEN, Kind, Segment
+
+PICTURE = "図、"
+PAGE = "ページ"
+CALL = "チュー"
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What a voice says in one go: ``text``, whose words read as ``kana``; then a pause.
+
+    ``pause`` is in milliseconds. ``pos`` is where it stands in the manuscript.
+    """
+
+    text: str
+    kana: tuple[str, ...]
+    pause: int
+    pos: Pos = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a phrase stands: its run of inlines (a number), whether that is a heading's."""
+
+    run: int
+    heading: bool
+    phrase: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """What turning segments into utterances needs to know of a book."""
+
+    settings: SpeechSettings
+    places: Mapping[str, Place]
+    headers: Mapping[str, Inlines]
+    numbers: Mapping[str, int]
+    pictures: Mapping[str, Image]
+    read: ReadWord
+
+    @staticmethod
+    def of(book: Book, read: ReadWord = spell) -> Speaker:
+        """The speaker of a book whose phrases are marked; ``read`` reads words in the alphabet."""
+        return Speaker(
+            settings=book.settings.speech,
+            places=_places(book),
+            headers=_headers(book),
+            numbers=_numbers(book),
+            pictures=_pictures(book),
+            read=read,
+        )
+
+    def utterances(self, segments: Sequence[Segment]) -> Iterator[tuple[str, Utterance]]:
+        """The segments of a document, in reading order -> what is said, by id of the segment."""
+        pauses = self._pauses(segments)
+        for _, group in groupby(segments, key=lambda s: s.phrase or s.id):
+            run = list(group)
+            for segment, pieces in zip(run, self._pieces(run), strict=True):
+                pos = self.places[segment.phrase].phrase.pos if segment.phrase else NOWHERE
+                yield segment.id, _utterance(pieces, pauses[segment.id], pos)
+
+    # Pauses
+
+    def _pauses(self, segments: Sequence[Segment]) -> dict[str, int]:
+        """The pause after each segment in milliseconds, by what it ends and what follows."""
+        pauses = {s.id: self._pause(s, after) for s, after in pairwise(segments)}
+        return pauses | {s.id: self.settings.pause_before_heading for s in segments[-1:]}
+
+    def _pause(self, segment: Segment, after: Segment) -> int:
+        settings = self.settings
+        here, there = self.places.get(segment.phrase), self.places.get(after.phrase)
+        if segment.phrase and segment.phrase == after.phrase:
+            return settings.pause_in_sentence
+        if here and there and here.run == there.run:
+            return settings.pause_after_sentence
+        if here and here.heading:
+            return settings.pause_after_heading
+        if there and there.heading:
+            return settings.pause_before_heading
+        return settings.pause_after_paragraph
+
+    # Words
+
+    def _pieces(self, run: Sequence[Segment]) -> list[list[Said]]:
+        """The segments of one phrase (or one without) -> what each says."""
+        if not run[0].phrase:
+            return [self._label(segment) for segment in run]
+        phrase = self.places[run[0].phrase].phrase
+        terms = (atom for atom in _atoms(phrase.children) if isinstance(atom, Term) and atom.first)
+        made = [
+            self._gloss(segment, next(terms, None))
+            if segment.kind is Kind.GLOSS
+            else self._segment(segment, pieces)
+            for segment, pieces in zip(run, _aligned(run, phrase), strict=True)
+        ]
+        made[0] = [*self._before(phrase, run[0].text), *made[0]]
+        return made
+
+    def _before(self, phrase: Phrase, text: str) -> list[Said]:
+        """What is said before a phrase: its column's name, its number where no text shows it."""
+        header, number = self.headers.get(phrase.id), self.numbers.get(phrase.id)
+        if header:
+            return [*self._bare(header), Said("、")]
+        if number is not None and not text.startswith(f"{number}."):
+            return [Said(f"{number}、")]
+        return []
+
+    def _segment(self, segment: Segment, pieces: list[_Piece]) -> list[Said]:
+        if segment.kind is Kind.CALL:
+            return [Said(CALL, CALL), Said("".join(filter(str.isdigit, segment.text)))]
+        if segment.kind is Kind.PAGE:
+            return self._page(segment.text)
+        return [new for piece in pieces for new in self._said(piece)]
+
+    def _label(self, segment: Segment) -> list[Said]:
+        """What no phrase says: a label, program text, a page number, a picture."""
+        if segment.kind is Kind.PAGE:
+            return self._page(segment.text)
+        text = segment.text.strip()
+        picture = self.pictures.get(text)
+        if picture:
+            return [Said(PICTURE), *self._bare(picture.alt)]
+        return list(said(text, self.read))
+
+    def _page(self, number: str) -> list[Said]:
+        number = number.removesuffix("ページ")
+        letters = number.isascii() and not number.isdigit()  # iv, A-3
+        return [Said(spell(number) if letters else number), Said(PAGE, PAGE)]
+
+    def _gloss(self, segment: Segment, term: Term | None) -> list[Said]:
+        """The original in brackets: spelled, left out, or read."""
+        original = segment.text.strip("（）() ")
+        match self.settings.gloss:
+            case "skip":
+                return []
+            case "read":
+                kana = term.reading if term else self.read(original)
+                return [Said(kana, kana)]
+            case "spell":
+                words = (spell(word) for word in original.split())
+                return [new for word in words for new in (Said(word), Said("、"))][:-1]
+
+    def _said(self, piece: _Piece) -> tuple[Said, ...]:
+        match piece.inline:
+            case Ruby(base, reading):
+                return (Said(base, ruby_kana(base, reading)),)
+            case Term() as term:
+                return (Said(term.reading, term.braille or term.reading),)
+            case _:
+                return said(piece.text, self.read)
+
+    def _bare(self, inlines: Inlines) -> list[Said]:
+        """Inlines of which no segment is made here: without glosses and calls."""
+        found: list[Said] = []
+        for atom in _atoms(inlines):
+            if not isinstance(atom, FootnoteReference):
+                found += self._said(_Piece(plain_text((atom,)), atom))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of a segment's text, and the inline that it shows, if any."""
+
+    text: str
+    inline: Inline | None = None
+
+
+def _utterance(pieces: Sequence[Said], pause: int, pos: Pos) -> Utterance:
+    """Pieces -> their text and its words as the braille analysis reads them: one reading."""
+    text, fixed = "", []
+    for piece in pieces:
+        if piece.kana:
+            fixed.append(Fixed(len(text), len(text) + len(piece.text), piece.kana, spaced=True))
+        text += piece.text
+    words = transcribe(text, fixed) if text.strip() else ()
+    return Utterance(text, tuple(word.kana for word in words), pause, pos)
+
+
+# Segments and the inlines that they show
+
+
+def _aligned(run: Sequence[Segment], phrase: Phrase) -> list[list[_Piece]]:
+    """The segments of a phrase, each cut where an inline with a reading of its own stands."""
+    whole = "".join(segment.text for segment in run)
+    found = list(_found(whole, phrase))
+    pieces, start = [], 0
+    for segment in run:
+        end = start + len(segment.text)
+        inside = [(a, b, i) for a, b, i in found if a < end and b > start]
+        pieces.append(list(_cut(whole, start, end, inside)))
+        start = end
+    return pieces
+
+
+def _cut(
+    whole: str, start: int, end: int, inside: Sequence[tuple[int, int, Inline]]
+) -> Iterator[_Piece]:
+    """A stretch of text as pieces: those of inlines, and what is between them."""
+    at = start
+    for begin, stop, inline in inside:
+        if max(begin, start) > at:
+            yield _Piece(whole[at : max(begin, start)])
+        yield _Piece(whole[max(begin, start) : min(stop, end)], inline)
+        at = min(stop, end)
+    if end > at:
+        yield _Piece(whole[at:end])
+
+
+def _found(whole: str, phrase: Phrase) -> Iterator[tuple[int, int, Inline]]:
+    """Where in a text the ruby and the terms of a phrase stand, found one after the other."""
+    at = 0
+    for atom in _atoms(phrase.children):
+        for shown in _shown(atom):
+            start = whole.find(shown, at) if shown.strip(UNSPOKEN) else -1
+            if start < 0:
+                continue
+            at = start + len(shown)
+            if isinstance(atom, Ruby | Term):
+                yield start, at, atom
+            break
+
+
+def _shown(atom: Inline) -> tuple[str, ...]:
+    """How an inline can stand in a document, the longest way first."""
+    match atom:
+        case Ruby(base, reading):
+            return (f"{base}（{reading}）", f"{base}{reading}", base)
+        case Term(reading=reading):
+            return (reading,)
+        case _:
+            return (plain_text((atom,)),)
+
+
+def _atoms(inlines: Inlines) -> Iterator[Inline]:
+    """The inlines that hold no others, in reading order."""
+    for inline in inlines:
+        inner = child_inlines(inline)
+        if inner:
+            yield from _atoms(inner)
+        else:
+            yield inline
+
+
+# What a book says of its phrases
+
+
+def _places(book: Book) -> dict[str, Place]:
+    """Where each phrase of a book stands."""
+    runs: list[tuple[bool, Inlines]] = [(True, book.title)]
+    for unit in book.units:
+        for block in unit_blocks(unit):  # outer before inner: what a block itself says wins
+            runs += [(isinstance(block, Heading), run) for run in inline_runs(block)]
+    places: dict[str, Place] = {}
+    for number, (heading, run) in enumerate(runs):
+        for phrase in phrases(run):
+            places[phrase.id] = Place(number, heading, phrase)
+    return places
+
+
+def _headers(book: Book) -> dict[str, Inlines]:
+    """The column's name for the first phrase of each cell below it, the first column's aside."""
+    headers: dict[str, Inlines] = {}
+    tables = (b for unit in book.units for b in unit_blocks(unit) if isinstance(b, Table))
+    for table in tables:
+        for row in table.rows:
+            for name, cell in list(zip(table.head.cells, row.cells, strict=False))[1:]:
+                first = next(phrases(cell.children), None)
+                if first and plain_text(name.children).strip():
+                    headers[first.id] = name.children
+    return headers
+
+
+def _numbers(book: Book) -> dict[str, int]:
+    """The number of each item of a numbered list, for the first phrase in it."""
+    numbers: dict[str, int] = {}
+    lists = (b for unit in book.units for b in unit_blocks(unit) if isinstance(b, List))
+    for listing in lists:
+        for item in listing.items if listing.style is ListStyle.DECIMAL else ():
+            runs = (run for block in item.blocks for run in inline_runs(block))
+            first = next((phrase for run in runs for phrase in phrases(run)), None)
+            if first:
+                numbers[first.id] = item.number
+    return numbers
+
+
+def _pictures(book: Book) -> dict[str, Image]:
+    """The pictures of a book by their alternative text as it is published."""
+    images = [b.image for u in book.units for b in unit_blocks(u) if isinstance(b, Figure)]
+    images += [i for unit in book.units for i in unit_inlines(unit) if isinstance(i, Image)]
+    return {alt: image for image in images if (alt := plain_text(image.alt, gloss=True))}

@@ -1,0 +1,40 @@
+"""Measure recorded speech: ``python -m tests.bench_speech`` records a unit of the manual afresh."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from pathlib import Path
+
+from pipeline.driver import Findings, load
+from pipeline.sources import book_folder
+from pipeline.speech.narration import Studio, all_cores, narrate
+from pipeline.speech.production import SCRIPTS
+from pipeline.speech.spoken import Speaker
+
+MANUAL = Path(__file__).resolve().parent.parent / "source" / "manual"
+UNIT = 2
+
+
+def main() -> None:
+    """Print how many times faster than it plays a unit is recorded, on every core."""
+    findings = Findings()
+    book = load(book_folder(str(MANUAL)), findings)
+    started = time.perf_counter()
+    said = dict(Speaker.of(book).utterances(SCRIPTS["daisy202"](book)[UNIT]))
+    with tempfile.TemporaryDirectory() as folder:
+        studio = Studio(Path(folder), all_cores())
+        speech = narrate([said], book.settings.speech, studio, findings.report)
+        seconds = time.perf_counter() - started
+        again = time.perf_counter()
+        narrate([said], book.settings.speech, studio, findings.report)
+        kept = time.perf_counter() - again
+    playing = max(clip.end for clip in speech.clips.values())
+    print(
+        f"speech: {playing / seconds:.1f} x real time on {studio.workers} cores"
+        f" ({len(said)} clips, {playing:.0f} s in {seconds:.1f} s; again from kept clips {kept:.2f} s)"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,505 @@
+"""Recorded speech: what is said, how it becomes clips, and that their times are true."""
+
+from __future__ import annotations
+
+import errno
+import itertools
+import random
+import subprocess
+import sys
+import wave
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import pytest
+
+from pipeline.braille.orthography import transcribe
+from pipeline.config import Settings, SpeechSettings
+from pipeline.diagnostics import Code, Diagnostic
+from pipeline.document import Book, Figure, Image, Inline, Ruby
+from pipeline.errors import MissingError, UsageError
+from pipeline.japanese.spelling import spell
+from pipeline.speech import cache, mp3, voice
+from pipeline.speech.narration import Document, Studio, narrate
+from pipeline.speech.numbers import say, spoken_figures
+from pipeline.speech.production import SCRIPTS
+from pipeline.speech.readings import agreed, differences, sounds
+from pipeline.speech.saying import said
+from pipeline.speech.sound import levelled, measured, pcm, resampled, trimmed
+from pipeline.speech.spoken import Speaker, Utterance
+from pipeline.speech.voice import Sound
+from pipeline.transforms.phrases import mark_phrases
+from pipeline.verify.clips import audio_lengths
+from pipeline.verify.filesets import Fileset
+from pipeline.writers.smil import Speech
+from tests.sample import MENU, P, book, heading, inlines, paragraph, table, term, unit
+
+ROOT = Path(__file__).resolve().parents[1]
+RATE = 48_000
+SETTINGS = SpeechSettings()
+
+
+# What is said
+
+
+def utterances(made: Book, **settings: object) -> dict[str, Utterance]:
+    """What is said in a book's DAISY 2.02 form, by id of the segment."""
+    speech = replace(SpeechSettings(), **settings)  # type: ignore[arg-type]
+    marked = mark_phrases(made, lambda _: None)
+    marked = replace(marked, settings=replace(marked.settings, speech=speech))
+    speaker = Speaker.of(marked)
+    return {
+        id: utterance
+        for part in SCRIPTS["daisy202"](marked)
+        for id, utterance in speaker.utterances(part)
+    }
+
+
+def texts(*pieces: str | Inline, **settings: object) -> list[str]:
+    """What is said for the segments of one paragraph."""
+    made = book(unit("u1", heading(1, "h1", "題"), paragraph(*pieces)))
+    return [u.text for id, u in utterances(made, **settings).items() if id.startswith("u1-b2")]
+
+
+@pytest.mark.parametrize(
+    ("written", "heard"),
+    [
+        ("0120-95-0178へ", "ゼロイチニーゼロノ、キューゴーノ、ゼロイチナナハチへ"),
+        ("午後10:30に", "午後10時30分に"),
+        ("9:00〜17:00", "9時から17時"),
+        ("2024/4/1と2024-04-01", "2024年4月1日と2024年4月1日"),
+        ("〒105-0001", "ユービンバンゴー、イチゼロゴーノ、ゼロゼロゼロイチ"),
+        ("1,234,567円", "1234567円"),
+        ("1/2にする", "2分の1にする"),
+        ("①開く", "マル1、開く"),
+        ("※注意", "コメジルシ、注意"),
+        ("第1-A章", "第1-エー章"),
+        ("www.mei.jp", "ダブリューダブリューダブリュードット、エムイーアイドット、ジェイピー"),
+    ],
+)
+def test_what_is_written_for_the_eye_is_said_as_people_say_it(written: str, heard: str) -> None:
+    """Times, dates, telephone numbers, codes, addresses and marks have a spoken form."""
+    assert "".join(piece.text for piece in said(written, spell)) == heard
+
+
+def test_a_gloss_is_spelled_skipped_or_read() -> None:
+    """``[speech] gloss`` decides what is heard of an original; the default spells it."""
+    piece = term("アイフォン", "iPhone")
+
+    assert texts(piece, "を開く。") == ["アイフォン", "アイピーエイチオーエヌイー", "を開く。"]
+    assert texts(piece, "を開く。", gloss="skip") == ["アイフォン", "", "を開く。"]
+    assert texts(piece, "を開く。", gloss="read") == ["アイフォン", "アイフォン", "を開く。"]
+
+
+def test_ruby_is_said_once_and_always_wins() -> None:
+    """Where old XHTML shows a reading in brackets, the voice says only the reading."""
+    ruby = Ruby("今日", "こんにち", P)
+    made = book(unit("u1", heading(1, "h1", "題"), paragraph("今日と", ruby, "の空。")))
+
+    said = utterances(made)["u1-b2-r1-p1"]
+
+    assert said.text == "今日と今日の空。"
+    assert said.kana == ("キョート", "コンニチノ", "ソラ。")
+
+
+def test_a_term_is_said_as_the_dictionary_has_it() -> None:
+    """The braille of a dictionary row is the voice's reading, too."""
+    piece = replace(term("アイシーカード", "ICカード"), braille="アイシー カード")
+    made = book(unit("u1", heading(1, "h1", "題"), paragraph("この", piece, "。")))
+
+    assert "アイシー" in utterances(made)["u1-b2-r1-p1-s1"].kana[-2]
+
+
+def test_a_cell_is_said_with_the_name_of_its_column() -> None:
+    """Who hears a table knows in which column a value stands."""
+    cells = table((), ("名前", "値"), ("色", "赤"))
+    made = book(unit("u1", heading(1, "h1", "題"), cells))
+
+    heard = [u.text for id, u in utterances(made).items() if id.startswith("u1-b2")]
+
+    assert heard == ["名前", "値", "色", "値、赤"]
+
+
+def test_a_picture_is_said_to_be_one() -> None:
+    """An alternative text is announced as a picture's."""
+    image = Image(MENU.source, inlines("赤い家の絵"), "", P)
+    made = book(unit("u1", heading(1, "h1", "題"), Figure(image, (), P)))
+
+    assert "図、赤い家の絵" in [u.text for u in utterances(made).values()]
+
+
+def test_pauses_follow_the_structure() -> None:
+    """Within a sentence, after it, after a paragraph, after and before a heading."""
+    made = book(
+        unit(
+            "u1",
+            heading(1, "h1", "題"),
+            paragraph(term("エー", "A"), "です。二文目。"),
+            paragraph("次。"),
+            heading(2, "h2", "節"),
+            paragraph("終わり。"),
+        )
+    )
+    pauses = [u.pause for id, u in utterances(made).items() if id.startswith("u1")]
+    s = SETTINGS
+
+    assert pauses == [
+        s.pause_after_heading, s.pause_in_sentence, s.pause_in_sentence, s.pause_after_sentence,
+        s.pause_after_paragraph, s.pause_before_heading, s.pause_after_heading,
+        s.pause_before_heading,
+    ]  # fmt: skip
+
+
+# Numbers and readings
+
+
+@pytest.mark.parametrize(
+    ("figures", "kana"),
+    [
+        ("0", "ゼロ"), ("10", "ジュウ"), ("18.5", "ジュウハチテンゴ"), ("100", "ヒャク"),
+        ("2024", "ニセンニジュウヨン"), ("8600", "ハッセンロッピャク"), ("007", "ゼロゼロナナ"),
+        ("10000", "イチマン"), ("10001000", "イッセンマンセン"),
+    ],
+)  # fmt: skip
+def test_numbers_have_names(figures: str, kana: str) -> None:
+    """Whole numbers and decimal fractions, in Japanese."""
+    assert say(figures) == kana
+
+
+@pytest.mark.parametrize(
+    ("kana", "said"),
+    [("1ポン", "イッポン"), ("10プン", "ジュップン"), ("4ガツ", "シガツ"), ("7ジ", "シチジ"),
+     ("4ネン", "ヨネン"), ("8サイ", "ハッサイ"), ("3ボン", "サンボン"), ("7ジカイ", "ナナジカイ")],
+)  # fmt: skip
+def test_a_counter_changes_its_number(kana: str, said: str) -> None:
+    """Figures sound as what they count asks for."""
+    assert "".join(piece for piece, _ in spoken_figures(kana)) == said
+
+
+def node(text: str, kana: str, beats: int, accent: int = 1) -> dict[str, object]:
+    """A feature as Open JTalk gives it, as far as it matters here."""
+    return {"string": text, "pos": "名詞", "pron": kana, "read": kana, "acc": accent,
+            "mora_size": beats, "chain_flag": 0}  # fmt: skip
+
+
+def test_braille_corrects_the_engine_and_keeps_its_accents() -> None:
+    """Only what is read otherwise changes; a word beside it stays as it was."""
+    features = [node("今日", "キョー", 2), node("の", "ノ", 1), node("方", "ホウ", 2, 2)]
+
+    fixed = agreed(features, ["キョーノ", "カタ"])
+
+    assert [f["pron"] for f in fixed] == ["キョー", "ノ", "カタ"]
+    assert [f["acc"] for f in fixed] == [1, 1, 2]
+    assert differences(fixed, ["キョーノ", "カタ"]) == []
+
+
+def test_whatever_differs_ends_as_braille_has_it() -> None:
+    """A law: readings put right have no difference left, wherever one begins or ends."""
+    chance = random.Random(1)
+    for _ in range(300):
+        kana = [chance.choice("アカサタナハマヤラワキシー") for _ in range(chance.randint(1, 12))]
+        cuts = sorted(chance.sample(range(len(kana)), chance.randint(0, len(kana) // 2)))
+        pieces = itertools.pairwise([0, *cuts, len(kana)])
+        features = [node("語", "".join(kana[a:b]), b - a) for a, b in pieces if b > a]
+        wanted = list(kana)
+        for _ in range(chance.randint(0, 3)):
+            at = chance.randrange(len(wanted) + 1)
+            wanted[at : at + chance.randint(0, 2)] = chance.choice(["", "ニ", "ヌト", "、"])
+
+        assert differences(agreed(features, wanted), wanted) == []
+
+
+def test_figures_are_the_engines_affair() -> None:
+    """Braille has 20ニチ in figures, and the engine knows when that is ハツカ: only kana bind."""
+    features = [node("二", "ニ", 1), node("十", "ジュッ", 2), node("分", "プン", 2)]
+
+    assert agreed(features, ["20プン"]) == features
+    assert [f["pron"] for f in agreed(features, ["20ブン"])][-1].endswith("ブン")
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("オーキイ", "オオキイ"), ("セッテー", "セッテイ"), ("コーヒー", "コオヒイ"),
+     ("ツズク", "ツヅク"), ("ヴァイオリン", "バイオリン"), ("イウ", "ユー"), ("ヲ", "オ")],
+)  # fmt: skip
+def test_what_sounds_alike_is_spelled_alike(left: str, right: str) -> None:
+    """Two spellings of one sound are no difference."""
+    assert sounds(left) == sounds(right)
+
+
+def test_the_voice_reads_as_the_braille_does() -> None:
+    """One reading everywhere: in every sentence of the manual's first unit."""
+    manuscript = ROOT / "source" / "manual" / "01-mynumber.md"
+    lines = [line for line in manuscript.read_text(encoding="utf-8").splitlines() if line[:1] > "z"]
+    heard = 0
+    for line in lines[:40]:
+        text = "".join(piece.text for piece in said(line, spell))
+        kana = [word.kana for word in transcribe(text)]
+        features = voice.features(text, kana)
+
+        assert differences(features, kana) == []
+        heard += len(features)
+    assert heard > 500
+
+
+# Sound
+
+
+def sine(seconds: float, hertz: float = 997.0, level: float = 1.0) -> np.ndarray:
+    return level * np.sin(2 * np.pi * hertz * np.arange(round(RATE * seconds)) / RATE)
+
+
+def test_loudness_is_that_of_the_recommendation() -> None:
+    """ITU-R BS.1770-4: a full-scale sine of 997 Hz in one channel measures -3.01 LKFS."""
+    assert measured(sine(5), RATE) == pytest.approx(-3.01, abs=0.01)
+
+
+def test_every_clip_is_as_loud_as_every_other() -> None:
+    """Whatever the engine gives, what is published has one loudness."""
+    for level in (0.05, 0.2, 0.5):
+        assert measured(levelled(sine(1, level=level), RATE, -20), RATE) == pytest.approx(-20)
+
+
+def test_resampling_keeps_length_and_pitch() -> None:
+    """A second stays a second, and 1 kHz 1 kHz, to the sample."""
+    sound = resampled(sine(1, 1000), RATE, 22_050)
+
+    assert len(sound) == 22_050
+    assert np.argmax(np.abs(np.fft.rfft(sound))) == 1000
+
+
+def test_silence_around_speech_is_taken_off() -> None:
+    """All but a margin, so that the pauses of the settings are the pauses that are heard."""
+    sound = np.concatenate([np.zeros(RATE), sine(1), np.zeros(RATE)])
+
+    assert len(trimmed(sound, RATE)) == pytest.approx(RATE * 1.03, abs=10)
+    assert len(trimmed(np.zeros(RATE), RATE)) == 0
+
+
+# Clips
+
+
+def beep(text: str, kana: Sequence[str], speed: int) -> Sound:
+    """A voice that beeps a tenth of a second a character, as loud as it likes."""
+    return Sound(sine(0.1 * len(text), 500, 0.1), RATE)
+
+
+def mute(text: str, kana: Sequence[str], speed: int) -> Sound:
+    """A voice that can say nothing."""
+    return Sound(np.zeros(0), RATE)
+
+
+def document(*said: str) -> Document:
+    return {f"p{n}": Utterance(text, (text,), 300) for n, text in enumerate(said, 1)}
+
+
+def studio(folder: Path, voice: object = beep, workers: int = 1) -> Studio:
+    return Studio(folder, workers, voice, "test")  # type: ignore[arg-type]
+
+
+def recorded(folder: Path, *said: str, settings: SpeechSettings = SETTINGS) -> Speech:
+    return narrate([document(*said)], settings, studio(folder), lambda _: None)
+
+
+@pytest.mark.parametrize("kind", ["mp3", "wav"])
+def test_clips_are_as_long_as_their_file(tmp_path: Path, kind: Literal["mp3", "wav"]) -> None:
+    """Clips follow one another without a gap, and the last ends where the file does."""
+    settings = replace(SETTINGS, format=kind)
+    speech = recorded(tmp_path / "c", "あ", "いいいい", "うう", settings=settings)
+    sizes = {name: len(data) for name, data in speech.files.items()}
+    length = audio_lengths(Fileset("b", sizes, speech.files.__getitem__))[f"a0000.{kind}"]
+    clips = list(speech.clips.values())
+
+    assert clips[0].begin == 0
+    assert all(left.end == right.begin for left, right in itertools.pairwise(clips))
+    assert clips[-1].end == pytest.approx(float(length), abs=1e-9)
+
+
+def test_the_samples_of_a_clip_are_where_it_says(tmp_path: Path) -> None:
+    """In WAV, where every sample can be looked at: sound, then the pause, in each clip."""
+    settings = replace(SETTINGS, format="wav", sampling_rate=16_000)
+    speech = recorded(tmp_path, "あ", "いいい", settings=settings)
+    with wave.open(BytesIO(speech.files["a0000.wav"])) as file:
+        samples = np.frombuffer(file.readframes(file.getnframes()), "<i2")
+
+    assert len(samples) == 16_000 * (0.1 + 0.3 + 0.3 + 0.3)
+    for clip, seconds in zip(speech.clips.values(), (0.1, 0.3), strict=True):
+        own = samples[round(clip.begin * 16_000) : round(clip.end * 16_000)]
+        heard = np.flatnonzero(np.abs(own) > 100)
+        assert heard[0] < 20
+        assert heard[-1] == pytest.approx(16_000 * seconds, abs=20)
+
+
+def test_mp3_clips_are_whole_frames() -> None:
+    """Clips put together are one stream: each begins with a frame that needs none before it."""
+    samples = pcm(sine(0.5, 500, 0.1))
+    one, two = mp3.encode(samples, 22_050, 48), mp3.encode(samples[:5000], 22_050, 48)
+
+    assert mp3.length(one + two) == mp3.length(one) + mp3.length(two)
+    assert mp3.length(one) >= len(samples) + mp3.DELAY
+    # ISO/IEC 11172-3, 2.4.1.7: main_data_begin, nine bits after the header, is 0.
+    assert two[4] == 0
+    assert two[5] & 0x80 == 0
+    with pytest.raises(ValueError, match="whole MP3 frames"):
+        mp3.length(one[:-1])
+
+
+def test_the_same_words_are_the_same_bytes(tmp_path: Path) -> None:
+    """Recorded twice, in one process or two, a book is the same to the byte."""
+    one = recorded(tmp_path / "a", "あ", "いい", "ううう")
+    two = narrate(
+        [document("あ", "いい", "ううう")], SETTINGS, studio(tmp_path / "b", workers=2), print
+    )
+
+    assert one == two
+
+
+def test_one_changed_sentence_is_one_new_clip(tmp_path: Path) -> None:
+    """What is kept is not said again; with other settings all is."""
+    spoken: list[str] = []
+
+    def listening(text: str, kana: Sequence[str], speed: int) -> Sound:
+        spoken.append(text)
+        return beep(text, kana, speed)
+
+    for words, settings in (
+        (("あ", "いい", "う"), SETTINGS),
+        (("あ", "いい", "うう"), SETTINGS),
+        (("あ",), replace(SETTINGS, speed=120)),
+    ):
+        narrate([document(*words)], settings, studio(tmp_path, listening), lambda _: None)
+
+    assert spoken == ["あ", "いい", "う", "うう", "あ"]
+
+
+def test_an_interruption_loses_nothing_that_was_finished(tmp_path: Path) -> None:
+    """Recording goes on where it was stopped."""
+    spoken: list[str] = []
+
+    def interrupted(text: str, kana: Sequence[str], speed: int) -> Sound:
+        if len(spoken) == 2:
+            raise KeyboardInterrupt
+        spoken.append(text)
+        return beep(text, kana, speed)
+
+    with pytest.raises(KeyboardInterrupt):
+        narrate([document("あ", "い", "う")], SETTINGS, studio(tmp_path, interrupted), print)
+    assert len(list(tmp_path.glob("??/*"))) == 2
+
+    spoken[:] = []
+    narrate([document("あ", "い", "う")], SETTINGS, studio(tmp_path, interrupted), print)
+    assert spoken == ["う"]
+
+
+def test_a_damaged_clip_is_made_again_and_told(tmp_path: Path) -> None:
+    """A clip cut short, or with a byte changed, is not published."""
+    good = recorded(tmp_path, "あ", "いい")
+    kept = sorted(tmp_path.glob("??/*.clip"))
+    kept[0].write_bytes(kept[0].read_bytes()[:-7])
+    kept[1].write_bytes(b"")
+    told: list[str] = []
+
+    again = narrate(
+        [document("あ", "いい")],
+        SETTINGS,
+        replace(studio(tmp_path), note=told.append),
+        lambda _: None,
+    )
+
+    assert again == good
+    assert len(told) == 2
+    assert "作り直します" in told[0]
+
+
+def test_a_full_disk_is_said_and_leaves_nothing_half_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Clips that were finished stay; of the one that did not fit there is no trace."""
+
+    def full(self: Path, target: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    recorded(tmp_path, "あ")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        with pytest.raises(UsageError, match="空き容量"):
+            recorded(tmp_path, "あ", "いい")
+
+    assert [path.suffix for path in tmp_path.glob("??/*")] == [".clip"]
+
+
+def test_what_cannot_be_said_is_reported(tmp_path: Path) -> None:
+    """A phrase without a sound gets a short silence and a finding."""
+    found: list[Diagnostic] = []
+
+    speech = narrate([document("☃a", "。")], SETTINGS, studio(tmp_path, mute), found.append)
+
+    assert [finding.code for finding in found] == [Code.UNSPEAKABLE]
+    assert all(clip.end > clip.begin for clip in speech.clips.values())
+
+
+def test_a_missing_package_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who asks for speech without its packages is told what installs them."""
+    monkeypatch.setitem(voice.PACKAGES, "no_such_module", "no-such-package")
+
+    with pytest.raises(MissingError, match=r"no-such-package.*make audio"):
+        voice.check_installed()
+
+
+def test_text_alone_imports_nothing_of_speech() -> None:
+    """Without ``--audio`` neither the engine nor its arithmetic is loaded."""
+    code = (
+        "import sys, pipeline.driver, pipeline.commands.books, pipeline.writers.epub,"
+        "pipeline.writers.daisy3, pipeline.writers.daisy202;"
+        "print([m for m in sys.modules if m.startswith('pipeline.speech')"
+        " or m in ('numpy', 'pyopenjtalk', 'lameenc')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+
+    assert done.stdout == "[]\n", done.stderr
+
+
+# The real voice
+
+
+def test_the_voice_speaks(tmp_path: Path) -> None:
+    """Open JTalk says a sentence: of a likely length, not silent, at the book's loudness."""
+    text = "アイフォンを開きます。"
+    kana = [word.kana for word in transcribe(text)]
+
+    sound = voice.speak(text, kana, 100)
+
+    assert 1.0 < len(sound.samples) / sound.rate < 3.0
+    heard = levelled(trimmed(sound.samples, sound.rate), sound.rate, -20)
+    assert measured(heard, sound.rate) == pytest.approx(-20, abs=1.5)
+    assert len(voice.speak(text, kana, 200).samples) < len(sound.samples) * 0.7
+    assert len(voice.speak("…", [], 100).samples) == 0
+    assert len(voice.speak("☃", ["ユキ"], 100).samples) > 0
+
+
+def test_settings_of_speech_are_read() -> None:
+    """``[speech]`` in book.toml: numbers have their choices, and the narrator is no key."""
+    from pipeline.readers.metadata import read_settings
+
+    found: list[Diagnostic] = []
+    good = '[speech]\nsampling_rate = 44100\ngloss = "skip"\n'
+    settings = read_settings(f'title = "本"\n{good}', "book.toml", found.append)
+    assert settings
+    assert settings.speech == SpeechSettings(sampling_rate=44_100, gloss="skip")
+
+    for bad in ("sampling_rate = 11", "bit_rate = 48.0", 'narrator = "x"', "speed = 5"):
+        assert read_settings(f'title = "本"\n[speech]\n{bad}\n', "book.toml", found.append) is None
+    assert [f.code for f in found] == [
+        Code.WRONG_TYPE, Code.WRONG_TYPE, Code.UNKNOWN_KEY, Code.WRONG_TYPE,
+    ]  # fmt: skip
+    assert Settings(title="本").speech.narrator == ""
+
+
+def test_a_key_is_made_of_all_that_is_heard() -> None:
+    """Two clips that sound different have different names."""
+    assert cache.key("あ", ("ア",), 1) != cache.key("あ", ("イ",), 1)
+    assert cache.key("a", "b") != cache.key("ab")
