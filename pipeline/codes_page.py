@@ -22,7 +22,7 @@ HEAD = """\
 
 メッセージには、ファイル、行、桁、番号が付いています。番号でこの一覧を引いてください。
 誤りがあると本はできません。警告は本ができますが、確かめてください。情報は知らせるだけです。
-文の中の〇〇には、語や数が入ります。
+文の中の何々には、語や数が入ります。
 """
 
 
@@ -46,8 +46,8 @@ def _entry(row: Row) -> str:
 
 
 def _words(wording: str) -> str:
-    """A wording with its fields as 〇〇, and what would be markup as code."""
-    filled = re.sub(r"\{[^{}]*\}", "〇〇", wording).rstrip("。")
+    """A wording with its fields as 何々, and what would be markup as code."""
+    filled = re.sub(r"\{[^{}]*\}", "何々", wording).rstrip("。")
     return re.sub(r"[!#-&(-~](?:[ !#-&(-~]*[!#-&(-~])?", lambda hit: _code(hit[0]), filled)
 
 

@@ -21,6 +21,8 @@ from pipeline.document import Pos, Report
 FILE = "lint-ignore.toml"
 KEYS = {"code", "reason", "file", "text"}
 COMMENT = re.compile(r"<!--\s*lint-ignore\s+(?P<code>[A-Z]\d{3})\s*[:：]?\s*(?P<reason>.*?)\s*-->")
+# CommonMark 4.5: what stands in fenced code is shown, not meant.
+FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 SEVERITY_OF = {Row(*code.value).code: Row(*code.value).severity for code in Code}
 
 
@@ -111,8 +113,11 @@ def _is_sound(code: str, reason: str, pos: Pos, report: Report) -> bool:
 
 def _from_comments(path: Path, report: Report) -> Iterator[Ignore]:
     text = path.read_bytes().decode("utf-8", errors="replace")
+    fence = ""
     for number, line in enumerate(text.splitlines(), 1):
-        for hit in COMMENT.finditer(line):
+        if (mark := FENCE.match(line)) and (not fence or mark[1].startswith(fence)):
+            fence = "" if fence else mark[1]
+        for hit in () if fence else COMMENT.finditer(line):
             pos = Pos(path.as_posix(), number, hit.start() + 1)
             if _is_sound(hit["code"], hit["reason"], pos, report):
                 yield Ignore(hit["code"], path.name, "", (number, number + 1), pos)

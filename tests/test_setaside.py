@@ -63,3 +63,11 @@ def test_a_comment_covers_its_own_line_and_the_next(tmp_path: Path) -> None:
     assert codes(near) == (0, [])
     assert codes(far)[1] == ["N001", "C005"]
     assert run("build", near, "--to", "epub", "--out", tmp_path / "out").returncode == 0
+
+
+def test_a_comment_in_code_is_an_example(tmp_path: Path) -> None:
+    """What a guide shows of the syntax sets nothing aside and is not missed."""
+    comment = "<!-- lint-ignore N001: 造語 -->"
+    shown = book(tmp_path / "a", f"# 単元\n\n```\n{comment}\n```\n\nZorplequixです。\n")
+
+    assert codes(shown)[1] == ["N001"]
