@@ -33,7 +33,7 @@ $(READY): .ci/build-requirements.txt .ci/requirements.txt pyproject.toml
 test: $(READY) ## the tests (under 3 minutes), no system package needed
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --ignore tests/validate tests
 
-validate: $(READY) ## slow and system-heavy proofs: Ace, a real browser, random books
+validate: all ## slow and system-heavy proofs: Ace, a real browser, random books
 	@$(BIN)/python -m pytest tests/validate
 
 bench: $(READY) ## measure speed and accuracy and print the figures

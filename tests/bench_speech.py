@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import tempfile
 import time
 from pathlib import Path
@@ -30,9 +31,12 @@ def main() -> None:
         narrate([said], book.settings.speech, studio, findings.report)
         kept = time.perf_counter() - again
     playing = max(clip.end for clip in speech.clips.values())
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = used.ru_utime + used.ru_stime
     print(
         f"speech: {playing / seconds:.1f} x real time on {studio.workers} cores"
-        f" ({len(said)} clips, {playing:.0f} s in {seconds:.1f} s; again from kept clips {kept:.2f} s)"
+        f" ({len(said)} clips, {playing:.0f} s in {seconds:.1f} s, {processor:.1f} s of processor;"
+        f" again from kept clips {kept:.2f} s)"
     )
 
 

@@ -30,7 +30,7 @@ from pipeline.speech.production import SCRIPTS
 from pipeline.speech.readings import agreed, differences, sounds
 from pipeline.speech.saying import said
 from pipeline.speech.sound import levelled, measured, pcm, resampled, trimmed
-from pipeline.speech.spoken import Speaker, Utterance
+from pipeline.speech.spoken import Breath, Speaker, Utterance
 from pipeline.speech.voice import Sound
 from pipeline.transforms.phrases import mark_phrases
 from pipeline.verify.clips import audio_lengths
@@ -71,6 +71,9 @@ def texts(*pieces: str | Inline, **settings: object) -> list[str]:
         ("0120-95-0178へ", "ゼロイチニーゼロノ、キューゴーノ、ゼロイチナナハチへ"),
         ("午後10:30に", "午後10時30分に"),
         ("9:00〜17:00", "9時から17時"),
+        ("12:30-13:00", "12時30分から13時"),
+        ("18.5GB", "18.5ジービー"),
+        ("本/b.txt", "本スラッシュ、ビードット、ティーエックスティー"),
         ("2024/4/1と2024-04-01", "2024年4月1日と2024年4月1日"),
         ("〒105-0001", "ユービンバンゴー、イチゼロゴーノ、ゼロゼロゼロイチ"),
         ("1,234,567円", "1234567円"),
@@ -122,6 +125,18 @@ def test_a_cell_is_said_with_the_name_of_its_column() -> None:
     heard = [u.text for id, u in utterances(made).items() if id.startswith("u1-b2")]
 
     assert heard == ["名前", "値", "色", "値、赤"]
+
+
+def test_a_long_listing_is_said_in_several_breaths() -> None:
+    """However long a text without a full stop is, no breath takes more memory than a few lines."""
+    text = "一つ目を開き、" * 100 + "あ" * 3000
+    made = book(unit("u1", heading(1, "h1", "題"), paragraph(text)))
+
+    breaths = utterances(made)["u1-b2-r1-p1"].breaths
+
+    assert len(breaths) > 5
+    assert max(len(breath.text) for breath in breaths) <= 800
+    assert "".join(breath.text for breath in breaths).startswith("一つ目を開き、" * 100)
 
 
 def test_a_picture_is_said_to_be_one() -> None:
@@ -294,7 +309,7 @@ def mute(text: str, kana: Sequence[str], speed: int) -> Sound:
 
 
 def document(*said: str) -> Document:
-    return {f"p{n}": Utterance(text, (text,), 300) for n, text in enumerate(said, 1)}
+    return {f"p{n}": Utterance((Breath(text, (text,)),), 300) for n, text in enumerate(said, 1)}
 
 
 def studio(folder: Path, voice: object = beep, workers: int = 1) -> Studio:

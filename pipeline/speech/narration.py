@@ -83,7 +83,8 @@ def clip_name(utterance: Utterance, settings: SpeechSettings, studio: Studio) ->
     kbits = settings.bit_rate if settings.format == "mp3" else 0
     form = (settings.format, settings.sampling_rate, kbits)
     how = (settings.speed, settings.loudness, studio.engine or engine_version(), METHOD)
-    return cache.key(utterance.text, utterance.kana, utterance.pause, *form, *how)
+    breaths = [(breath.text, breath.kana) for breath in utterance.breaths]
+    return cache.key(breaths, utterance.pause, *form, *how)
 
 
 def _in_file(file: str, clips: Sequence[Recorded], rate: int) -> Iterator[Clip]:
@@ -189,9 +190,10 @@ def record_clip(
     name: str, utterance: Utterance, *, settings: SpeechSettings, folder: Path, voice: Voice
 ) -> Recorded:
     """Say one utterance, finish its sound, encode it with its pause, and keep it."""
-    sound = voice(utterance.text, utterance.kana, settings.speed)
     rate = settings.sampling_rate
-    heard = finished(sound.samples, sound.rate, rate, -settings.loudness)
+    sounds = [voice(breath.text, breath.kana, settings.speed) for breath in utterance.breaths]
+    parts = [finished(s.samples, s.rate, rate, -settings.loudness) for s in sounds]
+    heard = np.concatenate([np.zeros(0), *parts])
     pause = max(utterance.pause, SHORTEST_PAUSE) * rate // 1000
     if settings.format == "wav":
         samples = pcm(np.pad(heard, (0, pause)))

@@ -31,6 +31,7 @@ SIGNS = {
 }  # fmt: skip
 """Signs that are silent in a word, by the names that they have in an address."""
 
+ADDRESS_SIGNS = re.compile(r"[A-Za-z][./:@_\\]|[./:@_\\][A-Za-z]")
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 SHORTEST_WORD = 4
 """Letters: in an address, what is shorter is spelled (``www``, ``jp``)."""
@@ -58,12 +59,18 @@ def _address(found: re.Match[str], read: ReadWord) -> str:
 
     ``www.example.jp`` -> ダブリューダブリューダブリュードット、イグザンプルドット、ジェイピー.
     """
-    parts = re.findall("[A-Za-z]+|[0-9]+|.", found[0])
+    typed = found[0]
+    begin = next((at for at, sign in enumerate(typed) if sign.isalnum() or sign in "./~"), 0)
+    end = max((at for at, sign in enumerate(typed) if sign.isalnum() or sign == "/"), default=0) + 1
+    address = typed[begin:end]
+    if not ADDRESS_SIGNS.search(address):
+        return typed
+    parts = re.findall("[A-Za-z]+|[0-9]+|.", address)
     made = ""
     for part, after in zip(parts, [*parts[1:], ""], strict=True):
         made += _address_part(part, read)
         made += "、" if after.isalnum() and not part.isalnum() else ""
-    return made
+    return typed[:begin] + made + typed[end:]
 
 
 def _address_part(part: str, read: ReadWord) -> str:
@@ -91,15 +98,16 @@ def _word(found: re.Match[str], read: ReadWord) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    (re.compile(r"\s*\n\s*"), lambda _, __: "、"),
+    (re.compile(r"\n\s*"), lambda _, __: "、"),
     (re.compile(r"(?:urn:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"), _uuid),
     (re.compile(r"(?:urn:isbn:|(?<![\d-])(?=97[89]-))([0-9][0-9-]{8,15}[0-9X])(?![\d-])"), _isbn),
     (re.compile(r"(?<![\d-])0\d{1,4}[-‐−ー]\d{1,4}[-‐−ー]\d{3,4}(?![\d-])"), _telephone),
     (re.compile(r"(?<=〒)\s?\d{3}[-‐−]\d{4}(?!\d)"), _telephone),
     (re.compile(r"(?<!\d)((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?!\d)"), _date),
     (re.compile(r"(?<![\d:：])(\d{1,2})[:：]([0-5]\d)(?![\d:：])"), _time),
-    (re.compile(r"(?:[.~]?/|\.)?[A-Za-z][!-~]*[./:@_\\][!-~]*[A-Za-z0-9/]"), _address),
+    (re.compile(r"[!-~]{3,}"), _address),
     (re.compile(r"(?<=\d),(?=\d{3}(?!\d))"), lambda _, __: ""),
+    (re.compile(r"(?<=[時分日])\s?-\s?(?=\d)"), lambda _, __: "から"),
     (re.compile(r"(?<=[\d時分日月年階番円人])\s?[〜～~]\s?(?=\d)"), lambda _, __: "から"),
     (re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])"), lambda m, _: f"{m[2]}分の{m[1]}"),
     (re.compile(f"[{CIRCLED}]"), lambda m, _: f"マル{CIRCLED.index(m[0]) + 1}、"),

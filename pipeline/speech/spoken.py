@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -36,19 +37,37 @@ from pipeline.writers.smil import UNSPOKEN, Kind, Segment
 PICTURE = "図、"
 PAGE = "ページ"
 CALL = "チュー"
+LONG, LONGEST = 150, 400
+"""Characters: what is longer is said in several breaths, if it has a comma; in any case."""
+_CLAUSE = re.compile(f"[^、。]{{1,{LONGEST}}}[、。]*|[、。]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Breath:
+    """What a voice says in one go: ``text``, whose words read as ``kana``."""
+
+    text: str
+    kana: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """What a voice says in one go: ``text``, whose words read as ``kana``; then a pause.
+    """What is said for a segment, and the pause after it.
 
     ``pause`` is in milliseconds. ``pos`` is where it stands in the manuscript.
     """
 
-    text: str
-    kana: tuple[str, ...]
+    breaths: tuple[Breath, ...]
     pause: int
     pos: Pos = NOWHERE
+
+    @property
+    def text(self) -> str:
+        return "".join(breath.text for breath in self.breaths)
+
+    @property
+    def kana(self) -> tuple[str, ...]:
+        return tuple(kana for breath in self.breaths for kana in breath.kana)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,14 +219,41 @@ class _Piece:
 
 
 def _utterance(pieces: Sequence[Said], pause: int, pos: Pos) -> Utterance:
+    """Pieces -> what is said in so many breaths, most often one."""
+    return Utterance(tuple(_breath(chunk) for chunk in _chunks(pieces)), pause, pos)
+
+
+def _breath(pieces: Sequence[Said]) -> Breath:
     """Pieces -> their text and its words as the braille analysis reads them: one reading."""
     text, fixed = "", []
     for piece in pieces:
         if piece.kana:
             fixed.append(Fixed(len(text), len(text) + len(piece.text), piece.kana, spaced=True))
         text += piece.text
-    words = transcribe(text, fixed) if text.strip() else ()
-    return Utterance(text, tuple(word.kana for word in words), pause, pos)
+    return Breath(text, tuple(word.kana for word in transcribe(text, fixed)))
+
+
+def _chunks(pieces: Sequence[Said]) -> Iterator[list[Said]]:
+    """Pieces cut where they are long: a listing of many lines takes no more memory than a line."""
+    chunk: list[Said] = []
+    size = 0
+    for piece in _short(pieces):
+        chunk.append(piece)
+        size += len(piece.text)
+        if size > LONGEST or (size > LONG and piece.text[-1] in "、。"):
+            yield chunk
+            chunk, size = [], 0
+    if any(piece.text.strip() for piece in chunk):
+        yield chunk
+
+
+def _short(pieces: Sequence[Said]) -> Iterator[Said]:
+    """Pieces, those without a fixed reading cut after each comma, or where they are too long."""
+    for piece in pieces:
+        if piece.kana or len(piece.text) <= LONG:
+            yield piece
+        else:
+            yield from map(Said, _CLAUSE.findall(piece.text))
 
 
 # Segments and the inlines that they show
