@@ -13,7 +13,15 @@ from pipeline.document import Pos, Report
 from pipeline.verify.brfpages import Geometry, Line, Page, read_brf
 from pipeline.verify.first_use import OtherForms, judge_contents, judge_first_uses
 from pipeline.verify.glosses import BRACKETS
-from pipeline.verify.kanacells import BLANK, DIGITS, INSERTION_CLOSE, INSERTION_OPEN, read_cells
+from pipeline.verify.kanacells import (
+    BLANK,
+    DIGITS,
+    INSERTION_CLOSE,
+    INSERTION_OPEN,
+    LETTER_SIGN,
+    LETTERS,
+    read_cells,
+)
 from pipeline.verify.pefpages import read_pef
 from pipeline.verify.spaced import BRAILLE
 from pipeline.verify.stretch import Kind, Role, Stretch
@@ -27,6 +35,7 @@ RUN_OVER = 2
 ENTRY = re.compile("(?P<title>.*?)⠀(?:⠀*[⠐⠂]+⠀)?⠀*⠼(?P<page>[⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚]+)")
 LONGEST_ENTRY = 400  # cells
 LONGEST_PREFIX = 3  # cells that cannot end a line: signs that belong to what follows
+HYPHEN = "⠤"
 LAST_CELLS = frozenset("⠰⠲⠢⠖⠶⠤⠆")  # cells that end words: 、。？！ and closing brackets
 GOES_ON = re.compile(rf"[\[({INSERTION_OPEN}]ツヅキ[\]){INSERTION_CLOSE}]")
 LONGEST_HEADING = 5  # lines
@@ -177,7 +186,14 @@ def _between(before: Line, line: Line, geometry: Geometry) -> str:
     # Only a word with no room on any line is broken, and such a word begins its line.
     alone = BLANK not in before.cells.strip(BLANK)
     full = len(before.cells) > geometry.cells - LONGEST_PREFIX
-    return "" if alone and full and before.cells[-1] not in LAST_CELLS else BLANK
+    ends = before.cells[-1] in LAST_CELLS and not _hyphened(before.cells, line.cells)
+    return "" if alone and full and not ends else BLANK
+
+
+def _hyphened(before: str, after: str) -> bool:
+    """Whether a line ends in a hyphen of a word in the alphabet that goes on in the next."""
+    goes_on = after.strip(BLANK).startswith(LETTER_SIGN)
+    return goes_on and before.endswith(HYPHEN) and before[-2:-1] in LETTERS
 
 
 # Contents and headings
@@ -225,10 +241,11 @@ def plain(title: str) -> str:
 
 
 def _headings(page: Page, titles: set[str]) -> Iterator[Heading]:
-    """The headings of a page: lines set in like one, whose text stands in 目次."""
+    """The headings of a page: lines set in and apart like one, whose text stands in 目次."""
     lines = page.lines
     for index, line in enumerate(lines):
-        if line.indent not in HEADING_INDENTS:
+        apart = index == 0 or not lines[index - 1].cells.strip(BLANK)
+        if line.indent not in HEADING_INDENTS or not apart:
             continue
         end = index + 1
         while end < len(lines) and lines[end].indent == line.indent + RUN_OVER:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from pipeline.verify.glosses import KATAKANA
+from pipeline.verify.printed import common_form
 from pipeline.verify.scripts import Script, Uses
 
 LONGEST_READING = 3  # words
@@ -35,13 +36,15 @@ def words_before(text: str, end: int) -> str:
     return text[start:end].strip()
 
 
-def common_words(run: str, before: str, _: frozenset[str]) -> str | None:
-    """The last words that two runs share; in the first of them a prefix may be joined."""
+def common_words(run: str, before: str, alone: frozenset[str]) -> str | None:
+    """The last words that two runs share; in the first of them prefixes may be joined."""
     shared: list[str] = []
     for a, b in zip(run.split()[::-1], before.split()[::-1], strict=False):
         if a != b:
             part = min(a, b, key=len)
-            if max(a, b, key=len).endswith(part) and not shared:
+            if not max(a, b, key=len).endswith(part):
+                part = common_form(a, b, alone) or ""
+            if part and not shared:
                 shared.append(part)
             break
         shared.append(a)

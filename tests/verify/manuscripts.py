@@ -53,6 +53,9 @@ def sentence(chance: random.Random) -> str:
     after = chance.choice(AFTER)
     if (before == "「") != after.startswith("」"):
         before, after = "", after.lstrip("」")
+    if word in TYPED and before == "マイナンバー":
+        # Katakana typed after katakana is one word to whoever has the text alone.
+        before = "この本では"
     return f"{before}{word}{after}"
 
 
