@@ -31,7 +31,9 @@ def ace(book: Path, report: Path) -> list[dict[str, Any]]:
         pytest.fail(f"Ace is missing; {INSTALL}")
     environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": chromium()}
     command = [str(ACE), "--silent", "--force", "-o", str(report), str(book)]
-    subprocess.run(command, check=True, timeout=300, env=environment)
+    # A browser that a busy machine starts too slowly is no finding: Ace is asked once more.
+    if subprocess.run(command, check=False, timeout=300, env=environment).returncode:
+        subprocess.run(command, check=True, timeout=300, env=environment)
     found = json.loads((report / "report.json").read_text(encoding="utf-8"))["assertions"]
     return [
         {"document": document["earl:testSubject"]["url"], **assertion}
