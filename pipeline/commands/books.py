@@ -83,7 +83,7 @@ def _form_note(form: Form, folder: Path, lang: str) -> str:
     if form.pages:
         return (
             f"{where}（全 {form.volumes} 巻、{form.pages} ページ）" if lang == "ja"
-            else f"{where} ({form.volumes} volumes, {form.pages} pages)"
+            else f"{where} ({form.volumes} vol., {form.pages} pages)"
         )  # fmt: skip
     return str(where)
 
