@@ -14,7 +14,6 @@ from pipeline.japanese.analysis import Morpheme, Pos, is_kana, katakana, short_u
 # ウ itself is no row to lengthen: ウウン is two vowels.
 U_ROW = frozenset("クスツヌフムユルグズヅブプュゥヴ")
 O_ROW = frozenset("オコソトノホモヨロゴゾドボポョォヲ")
-A_ROW = frozenset("アカサタナハマヤラワガザダバパャァ")
 SMALL = {"ァ": "ア", "ィ": "イ", "ゥ": "ウ", "ェ": "エ", "ォ": "オ"}
 # てびき 第2章 その2 1: the kana before which a small vowel makes one beat (特殊音).
 SPECIAL_BEATS = {

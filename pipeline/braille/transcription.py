@@ -49,11 +49,6 @@ _LENGTHENED = re.compile(r"(?<=[ウクスツヌフムユルグズヅブプュオ
 _SOFT_BREAK = "\n"
 _TYPED = re.compile(r"([!-~](?:[ -~]*[!-~])?)")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2}")
-_SOFT_BREAK = "\n"
-_TYPED = re.compile(r"([!-~](?:[ -~]*[!-~])?)")
-_LATIN_WORD = re.compile(r"[A-Za-z]{2}")
-# Kana right after the closing mark of computer braille or of a foreign phrase.
-_AFTER_QUOTE = re.compile(r"(?<=⠴)(?=[ァ-ヶ])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,6 @@ from pipeline.readers.tables import table
 # deeper is reported, and Python's stack stays far from its end.
 MAX_NESTING = 60
 TOO_DEEP = "too_deep"
-_INTERRUPTS_ALL = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
 class PlacedBlockState(StateBlock):

@@ -82,4 +82,3 @@ def _writer(name: str) -> Writer:
 
 
 WRITERS: Mapping[str, Writer] = {name: _writer(name) for name in (*FORMATS, EBRAILLE)}
-write_brf = WRITERS["brf"]
