@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import shutil
 
+from pipeline.braille.orthography import kana
 from pipeline.codes_page import codes_page
+from tests import recorded
 from tests.golden import GOLDEN, published
 from tests.published import SOURCE
+from tests.test_guide import sentences
 
 
 def main() -> None:
-    """Rewrite the golden files and the guide's page of codes."""
+    """Rewrite the golden files, the guide's page of codes and the analysers' notes."""
     (SOURCE / "guide" / "05-codes.md").write_text(codes_page(), encoding="utf-8")
+    with recorded.recording() as notes:
+        for text in sentences():
+            kana(text)
+    notes.save()
     files = published()
     shutil.rmtree(GOLDEN, ignore_errors=True)
     for name, data in files.items():

@@ -9,6 +9,7 @@ from pipeline.braille.grammar import (
     is_dependent,
     is_mark,
     is_noun,
+    is_particle,
     is_prefix,
     is_verb,
     kanji_count,
@@ -26,6 +27,18 @@ def dependents(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     if right.surface == "こと" and left.surface in ("です", "ます"):
         return False  # the particle こと (第3章 その1 2)
     return False if is_dependent(right) else None
+
+
+def literary(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """第3章 その1 2: して that is no verb joins the word before (名前からして, 年若くして)."""
+    if ms[i].base != "する" or i + 1 >= len(ms) or ms[i + 1].surface != "て":
+        return None
+    if i + 2 < len(ms) and is_verb(ms[i + 2]) and ms[i + 2].pos[1] == "非自立可能":
+        return None  # 朝からしている
+    left = ms[i - 1]
+    after_noun = i >= 2 and is_noun(ms[i - 2]) and not ms[i - 2].pos[2].startswith("副詞")
+    compound = is_adjective(left) and left.surface.endswith("く") and after_noun
+    return False if compound or (left.surface == "から" and is_particle(left)) else None
 
 
 def negation(ms: Morphemes, i: int, _: Cuts) -> bool | None:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.japanese.analysis import (
+    LATIN,
     NOUN,
     NUMBER,
     SYMBOL,
@@ -100,6 +101,9 @@ def second_parts(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
         m, left = found[at], found[at - 1]
         if m.source:
             continue
+        if left.pos == LATIN and m.surface in _after_letters():
+            found[at] = m._replace(reading=_after_letters()[m.surface], source="second part")
+            continue
         row = table.get(m.surface)
         if row and _follows(row[0], left):
             changed = row[1][0] not in PLAIN
@@ -128,6 +132,12 @@ PLAIN = frozenset("アイエオシ")
 def _second_parts() -> dict[str, tuple[str, str]]:
     rows = rows_of("second_parts.tsv", 4)
     return {surface: (kind, reading) for surface, kind, reading, _ in rows}
+
+
+@cache
+def _after_letters() -> dict[str, str]:
+    """Words whose reading changes right behind letters: 判 of A4判 (バン), 組 of A組 (グミ)."""
+    return {surface: reading for surface, reading, _ in rows_of("after_letters.tsv", 3)}
 
 
 def _follows(kind: str, left: Morpheme) -> bool:

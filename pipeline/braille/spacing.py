@@ -33,6 +33,7 @@ from pipeline.braille.phrases import (
     demonstratives,
     dependents,
     limits,
+    literary,
     negation,
     times,
 )
@@ -46,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     signs,
     letters,  # 第2章
     dependents,  # 第3章 その1
+    literary,
     repetition,
     voiced_parts,
     limits,

@@ -226,10 +226,19 @@ def _word(text: str, ms: list[Morpheme], at: int) -> Made:
     if _is_name(whole) and not counted_name:
         return _part_of_name(text, ms, at)
     kana = counted(figures(run.group()), surface[run.end() :]) if run else ""
-    if kana and (align(surface, reading) or (start and "ァ" <= text[start - 1] <= "ー")):
+    loanword_before = start > 0 and "ァ" <= text[start - 1] <= "ー"
+    if kana and (align(surface, reading) or loanword_before or _children(text, start)):
         return _single(text, ms, at, start + len(surface), kana)
     parts = align(surface, reading)
     return count, [_part(whole[0], part, start) for part in parts] or whole
+
+
+_CHILDREN = re.compile("(?:[0-9一二三四五六七八九十]+[男女]){2}")
+
+
+def _children(text: str, start: int) -> bool:
+    """Whether a number counts someone's children, sons and daughters: 一男 of 一男二女."""
+    return any(span.start() <= start < span.end() for span in _CHILDREN.finditer(text))
 
 
 def _part_of_name(text: str, ms: list[Morpheme], at: int) -> Made:
