@@ -127,6 +127,10 @@ def _before_number(ms: Morphemes, i: int) -> bool:
         return False
     if kind in ("cut", "number") or is_dependent(left):
         return True
-    if is_latin(left):
+    if is_latin(left) or (left.surface, left.kana) in SCHOOLS:
         return False
     return left.surface not in words_of("joined to numbers")
+
+
+# 中3, 高2, 小6: the year at a school of that level.
+SCHOOLS = frozenset((("小", "ショー"), ("中", "チュー"), ("高", "コー")))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from pipeline.japanese.analysis import Morpheme, Pos, is_kana, katakana, short_units
+from pipeline.japanese.analysis import Morpheme, Pos, is_kana, is_kanji, katakana, short_units
 
 # ウ itself is no row to lengthen: ウウン is two vowels.
 U_ROW = frozenset("クスツヌフムユルグズヅブプュゥヴ")
@@ -130,12 +130,21 @@ def long_vowels(surface: str, reading: str, pos: Pos) -> str:
         return reading
     verb = pos[0] == "動詞" and pos[5][:2] in ("終止", "連体") and reading[-1] == "ウ"
     stem, ending = (reading[:-1], "ウ") if verb else (reading, "")
-    return (_pronounced(surface, reading)[: len(stem)] or _lengthened(stem)) + ending
+    return (_pronounced(surface, reading)[: len(stem)] or _by_parts(surface, stem)) + ending
 
 
 def _is_loanword(surface: str) -> bool:
     """第2章 その2 1: a loan word keeps the ウ it is written with (ウィンドウ)."""
     return all(unit.origin in ("外", "") for unit in short_units(surface))
+
+
+def _by_parts(surface: str, reading: str) -> str:
+    """The reading with ー, none where a kanji's own ウ begins (外海 ソトウミ)."""
+    last = surface[-1]
+    own = "".join(unit.kana for unit in short_units(last)) if is_kanji(last) else ""
+    if own.startswith("ウ") and len(own) > 1 and reading[: -len(own)] and reading.endswith(own):
+        return _lengthened(reading[: -len(own)]) + own
+    return _lengthened(reading)
 
 
 def _lengthened(reading: str) -> str:

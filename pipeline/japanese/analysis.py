@@ -211,7 +211,50 @@ def _pos(token: SudachiMorpheme) -> Pos:
 def _reading(token: SudachiMorpheme) -> str:
     """The reading of a token in katakana; kana are their own reading."""
     surface = token.surface()
-    return katakana(surface) if is_kana(surface) else token.reading_form()
+    return katakana(surface) if is_kana(surface) else as_written(surface, token.reading_form())
+
+
+@lru_cache(maxsize=65536)
+def as_written(surface: str, reading: str) -> str:
+    """A word's reading, or UniDic's where only that has the kana the word is written with.
+
+    Sudachi reads 国づくり as it reads 国造り, クニツクリ, and ゆき詰まり as イキヅマリ.
+    """
+    if _KANA.isdisjoint(surface):
+        return reading
+    pattern = _written(surface)
+    if pattern.fullmatch(_sounds(reading)):
+        return reading
+    other = "".join(unit.kana for unit in short_units(surface))
+    return other if pattern.fullmatch(_sounds(other)) else reading
+
+
+def _written(surface: str) -> re.Pattern[str]:
+    """What the reading of a word must look like: its kana in their places, something between."""
+    runs = re.findall(r"[ぁ-ゖァ-ヴー]+|[^ぁ-ゖァ-ヴー]+", surface)
+    return re.compile("".join(_kana_pattern(run) if is_kana(run) else ".+" for run in runs))
+
+
+def _kana_pattern(run: str) -> str:
+    """Kana as typed → the kana they may stand for: ハ row kana may be old spelling (考へ)."""
+    return "".join(_EITHER.get(c, c) for c in _sounds(katakana(run)))
+
+
+_EITHER = {
+    "ハ": "[ハワ]",
+    "ヒ": "[ヒイ]",
+    "フ": "[フウ]",
+    "ヘ": "[ヘエ]",
+    "ホ": "[ホオ]",
+    "ー": ".",
+    "ケ": ".",
+}
+_SOUNDS = str.maketrans("ァィゥェォッャュョヮヲヰヱヂヅヶヵ", "アイウエオツヤユヨワオイエジズケケ")
+
+
+def _sounds(kana: str) -> str:
+    """Katakana with small kana large and old kana new, to be compared."""
+    return kana.translate(_SOUNDS)
 
 
 def share_reading(whole: str, parts: list[str]) -> list[str] | None:

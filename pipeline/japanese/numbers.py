@@ -26,7 +26,7 @@ from pipeline.japanese.numerals import (
 INDEFINITE = {"何": "ナン", "数": "スウ", "幾": "イク"}
 # 何 before these is the pronoun ナニ (何色) or a word of the dictionary (何者).
 NOT_AFTER_WHAT = frozenset(
-    ["方", "色", "分け", "法", "党", "角", "面", "客", "子", "男", "女", "代", "両", "目"]
+    ["方", "色", "分け", "法", "党", "角", "面", "客", "子", "男", "女", "代", "両", "目", "語", "県"]
 )
 # てびき 第2章 その3 5 備考: names that count (四条), and numbers the analyser takes for names.
 COUNTED_NAMES = frozenset(["条", "人", "丁目", "番地", "番町", "世", "女", "男", "都"])
@@ -35,6 +35,10 @@ _RUN = re.compile("[〇零一二三四五六七八九十百千万億兆]+")
 _NUMERAL = re.compile("[0-9〇零一二三四五六七八九十百千万億兆何数幾]")
 
 _ARABIC = re.compile("[0-9][0-9.,:/-]*(?:[十百千万億兆]+[0-9.,]*)*")
+
+# 万, 億 and 兆 count nothing by themselves (億ション, 前兆).
+_UNIT_ALONE = re.compile("[万億兆]+")
+_FIGURE = KANJI_NUMERALS - frozenset("万億兆")
 
 Made = tuple[int, Sequence[Morpheme]]
 
@@ -62,8 +66,8 @@ def _made_of(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
     if m.surface[0] in INDEFINITE and (KANJI_NUMERALS.issuperset(rest) or rest in counters()):
         return _indefinite(text, ms, at, ends)
     if is_number(m):
-        return _number(text, ms, at, ends)
-    if not KANJI_NUMERALS.isdisjoint(m.lexeme):
+        return (1, (m,)) if _UNIT_ALONE.fullmatch(m.surface) else _number(text, ms, at, ends)
+    if not _FIGURE.isdisjoint(m.lexeme):
         return _word(text, ms, at)
     return 1, (m,)
 
