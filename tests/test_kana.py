@@ -12,7 +12,7 @@ from pipeline.braille import readings, spacing
 from pipeline.braille.explanation import LABELS
 from pipeline.braille.orthography import explain, kana, transcribe
 from pipeline.braille.words import Fixed, Word
-from pipeline.japanese.numerals import counted, counters, figures
+from pipeline.japanese.numerals import counted, counters, figures, native
 from pipeline.japanese.tables import table
 from tests.bench_kana import dev_cases, exact, prose, speed
 
@@ -213,3 +213,13 @@ def _assert_tiles(text: str, words: tuple[Word, ...]) -> None:
         assert word.kana
         reached = word.end
     assert not _visible(text[reached:])
+
+
+def test_no_counter_is_lost_behind_a_number() -> None:
+    """Whatever a number may count, a number that it does not count like that keeps it."""
+    surfaces = {surface for _, surface in native()} | set(counters())
+    texts = [f"{figure}{surface}の話" for surface in sorted(surfaces) for figure in "三七"]
+
+    lost = [text for text in texts if kana(text).replace(" ", "")[:-4].isdigit()]
+
+    assert not lost

@@ -105,7 +105,7 @@ def second_parts(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
             found[at] = m._replace(reading=_after_letters()[m.surface], source="second part")
             continue
         row = table.get(m.surface)
-        if row and _follows(row[0], left):
+        if row and _follows(row[0], left) and not _both_verbs(left, m):
             changed = row[1][0] not in PLAIN
             found[at] = m._replace(reading=row[1], source="second part", voiced=changed)
         elif left.pos[0] == m.pos[0] == "名詞" and voiced(m.surface, m.reading):
@@ -138,6 +138,11 @@ def _second_parts() -> dict[str, tuple[str, str]]:
 def _after_letters() -> dict[str, str]:
     """Words whose reading changes right behind letters: 判 of A4判 (バン), 組 of A組 (グミ)."""
     return {surface: reading for surface, reading, _ in rows_of("after_letters.tsv", 3)}
+
+
+def _both_verbs(left: Morpheme, right: Morpheme) -> bool:
+    """Whether a part is a verb behind a verb's stem, which keeps its sound (澄み通り, スミトオリ)."""
+    return left.pos[0] == "動詞" == right.pos[0] and right.surface == "通り"
 
 
 def _follows(kind: str, left: Morpheme) -> bool:

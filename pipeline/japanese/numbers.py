@@ -26,7 +26,24 @@ from pipeline.japanese.numerals import (
 INDEFINITE = {"何": "ナン", "数": "スウ", "幾": "イク"}
 # 何 before these is the pronoun ナニ (何色) or a word of the dictionary (何者).
 NOT_AFTER_WHAT = frozenset(
-    ["方", "色", "分け", "法", "党", "角", "面", "客", "子", "男", "女", "代", "両", "目", "語", "県"]
+    [
+        "方",
+        "色",
+        "分け",
+        "法",
+        "党",
+        "角",
+        "面",
+        "客",
+        "子",
+        "男",
+        "女",
+        "代",
+        "両",
+        "目",
+        "語",
+        "県",
+    ]
 )
 # てびき 第2章 その3 5 備考: names that count (四条), and numbers the analyser takes for names.
 COUNTED_NAMES = frozenset(["条", "人", "丁目", "番地", "番町", "世", "女", "男", "都"])
@@ -116,7 +133,8 @@ def _number(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
     if text[end : end + 1] == "数" and end + 1 in ends:
         return _some_after(text, ms, at, end + 1, f"{value}スウ", ends)
     counter = _counter(text, end, ends)
-    return _single(text, ms, at, end + len(counter), counted(value, counter) or value)
+    reading = counted(value, counter)
+    return _single(text, ms, at, end + len(counter) * bool(reading), reading or value)
 
 
 def _two_numbers(alone: str, value: str) -> bool:

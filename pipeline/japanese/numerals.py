@@ -197,7 +197,11 @@ def align(surface: str, reading: str) -> tuple[tuple[str, int, int], ...]:
         at = run.end()
     pattern += "(.+)" if at < len(surface) else ""
     match = re.fullmatch(pattern, reading)
-    return _aligned(surface, match.groups()) if match else ()
+    return _aligned(surface, match.groups()) if match and not _NATIVE.search(surface) else ()
+
+
+# 四つ足, 七つの海: つ makes the figure before it native.
+_NATIVE = re.compile("[一二三四五六七八九][つツっッ]")
 
 
 def _aligned(surface: str, shares: Sequence[str]) -> tuple[tuple[str, int, int], ...]:
