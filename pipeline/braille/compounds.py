@@ -56,7 +56,11 @@ def inside_words(ms: Morphemes, i: int, _: Cuts) -> bool | None:
 def compound_verbs(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     """第3章 その2 10: a verb or adjective after another's stem makes one word with it."""
     left, right = ms[i - 1], ms[i]
+    formal = i >= 2 and is_particle(ms[i - 2]) and ms[i - 2].surface in ("に", "と")
+    formal = formal and left.base in words_of("formal verb")
     if is_noun(right):
+        if formal:
+            return None
         if is_adjective(left) and left.pos[5].startswith("語幹"):
             return False
         short = kanji_count(right) == 1 and beats(right.kana) <= 2 and len(right.surface) == 1
@@ -68,8 +72,7 @@ def compound_verbs(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     if is_verb(left) and left.pos[5].startswith("連用形"):
         if left.base in ("する", "為る") and not is_suffix(right):
             return True
-        follows_particle = i >= 2 and ms[i - 2].surface in ("に", "と") and is_particle(ms[i - 2])
-        return follows_particle and left.base in words_of("formal verb") and not is_suffix(right)
+        return formal and not is_suffix(right)
     if is_adjective(left) and left.pos[5].startswith("語幹"):
         return False
     return None
@@ -127,10 +130,14 @@ def suffixed(ms: Morphemes, i: int, _: Cuts) -> bool | None:
 
 
 def keys(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
-    """第3章 その2 5 備考: short loan words that are words of their own (暗号化キー)."""
-    if ms[i].surface not in words_of("short loan word"):
+    """第3章 その2 5 備考: short loan words that are words of their own (暗号化キー, プロ野球)."""
+    left, right = ms[i - 1], ms[i]
+    short = words_of("short loan word")
+    if left.surface in short and cuts[i - 1] and is_noun(right) and beats(right.kana) >= 3:
+        return True
+    if right.surface not in short:
         return None
-    compound = is_noun(ms[i - 1]) or is_suffix(ms[i - 1])
+    compound = is_noun(left) or is_suffix(left)
     return True if compound and beats(word_before(ms, i, cuts)) >= 2 else None
 
 

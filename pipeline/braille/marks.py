@@ -116,7 +116,8 @@ def numbers(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     if is_number(left) and right.surface == "前":
         return True
     if is_number(left) and left.surface[-1:].isdigit() and is_noun(right):
-        return beats(right.kana) >= 5 and right.word != left.word
+        ordered = i >= 2 and ms[i - 2].surface in words_of("joined to numbers")  # 単3電池
+        return beats(right.kana) >= (3 if ordered else 5) and right.word != left.word
     return None
 
 
@@ -127,7 +128,8 @@ def _before_number(ms: Morphemes, i: int) -> bool:
         return False
     if kind in ("cut", "number") or is_dependent(left):
         return True
-    if is_latin(left) or (left.surface, left.kana) in SCHOOLS:
+    school = (left.surface, left.kana) in SCHOOLS and not is_suffix(left)
+    if is_latin(left) or school:
         return False
     return left.surface not in words_of("joined to numbers")
 

@@ -84,7 +84,7 @@ def _settle(entry: Entry, morphemes: list[Morpheme], at: int, end: int) -> Morph
         last = morpheme
     pos = ADVERB if first is not last and last.pos[0] in ("助詞", "助動詞") else last.pos
     if pos[0] in ("接尾辞", "接頭辞"):
-        pos = NOUN
+        pos = ADVERB if first.pos[0] in ("副詞", "接続詞") else NOUN
     if entry.kana[0].isdigit():
         pos = NUMBER
     return first._replace(

@@ -97,6 +97,8 @@ def morphemes(sentence: str) -> list[Morpheme]:
         return alone
     reached = 0
     for word, token in enumerate(_sudachi().tokenize(sentence)):
+        if token.part_of_speech()[1] == FILLER and (hidden := _hidden(sentence, token, word)):
+            return [*found, hidden, *_from(sentence, hidden.end, word + 1)]
         surface, start = token.surface(), token.begin()
         if start > reached:
             found.append(_left_out(sentence, reached, start))
@@ -116,6 +118,38 @@ def morphemes(sentence: str) -> list[Morpheme]:
     if reached < len(sentence):
         found.append(_left_out(sentence, reached, len(sentence)))
     return found
+
+
+FILLER = "フィラー"  # あ, う, え and the like that fill a pause
+
+
+def _hidden(sentence: str, token: SudachiMorpheme, word: int) -> Morpheme | None:
+    """The noun that begins where Sudachi heard a pause filled (う|その of うその), or nothing."""
+    start = token.begin()
+    for length in range(LONGEST_HIDDEN, 1, -1):
+        end = start + length
+        surface = sentence[start:end]
+        if is_kana(surface) and sentence[end : end + 1] in AFTER_NOUN:
+            units = short_units(surface)
+            if len(units) == 1 and units[0].pos == "名詞":
+                return Morpheme(surface, start, end, NOUN, surface, units[0].kana, word, surface)
+    return None
+
+
+LONGEST_HIDDEN = 4  # code points
+AFTER_NOUN = frozenset("のをがはもだ")
+
+
+def _from(sentence: str, start: int, word: int) -> list[Morpheme]:
+    """The morphemes of a sentence from ``start`` on, their words counted from ``word``."""
+    return (
+        [
+            m._replace(start=m.start + start, end=m.end + start, word=m.word + word)
+            for m in morphemes(sentence[start:])
+        ]
+        if start < len(sentence)
+        else []
+    )
 
 
 def _left_out(sentence: str, start: int, end: int) -> Morpheme:
