@@ -32,7 +32,7 @@ def repetition(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     left, right = ms[i - 1], ms[i]
     if left.surface != right.surface or not is_kana(right.surface) or is_number(right):
         return None
-    return beats(right.kana) > 2
+    return beats(right.kana) > 2 and right.kana == left.kana
 
 
 def voiced_parts(ms: Morphemes, i: int, _: Cuts) -> bool | None:

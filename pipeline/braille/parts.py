@@ -37,6 +37,8 @@ def _parts(m: Morpheme) -> Parts:
     half = len(m.surface) // 2
     if m.surface[:half] == m.surface[half:] and len(m.reading) >= 6:
         middle = len(m.reading) // 2
+        if m.reading[0] != m.reading[middle]:  # 連濁: 重ね重ね is one word
+            return ()
         return (m.surface[:half], m.reading[:middle]), (m.surface[half:], m.reading[middle:])
     return noun_parts(m.surface, m.reading)
 

@@ -141,7 +141,7 @@ def _after_letters() -> dict[str, str]:
 
 
 def _both_verbs(left: Morpheme, right: Morpheme) -> bool:
-    """Whether a part is a verb behind a verb's stem, which keeps its sound (澄み通り, スミトオリ)."""
+    """Whether a part is a verb behind a verb's stem, whose sound stays (澄み通り)."""
     return left.pos[0] == "動詞" == right.pos[0] and right.surface == "通り"
 
 

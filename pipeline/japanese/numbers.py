@@ -132,9 +132,8 @@ def _number(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
         value = f"{value[0]}{NUMBER_SIGN}{value[1]}"
     if text[end : end + 1] == "数" and end + 1 in ends:
         return _some_after(text, ms, at, end + 1, f"{value}スウ", ends)
-    counter = _counter(text, end, ends)
-    reading = counted(value, counter)
-    return _single(text, ms, at, end + len(counter) * bool(reading), reading or value)
+    counter = _counter(text, end, ends, value)
+    return _single(text, ms, at, end + len(counter), counted(value, counter) or value)
 
 
 def _two_numbers(alone: str, value: str) -> bool:
@@ -142,9 +141,9 @@ def _two_numbers(alone: str, value: str) -> bool:
     return FIGURES.keys() >= set(alone) and consecutive(value)
 
 
-def _counter(text: str, end: int, ends: set[int]) -> str:
+def _counter(text: str, end: int, ends: set[int], number: str = "") -> str:
     """The counter of the number that ends at ``end``; 5分の is five minutes, 5分の1 a fraction."""
-    counter = counter_after(text, end, ends)
+    counter = counter_after(text, end, ends, number)
     if counter == "分の" and not _NUMERAL.match(text, end + 2):
         return "分"
     return counter

@@ -174,12 +174,16 @@ def _days(number: str, surface: str) -> str:
 _DAY_SUFFIXES = frozenset(("日間", "日目", "日分", "日後", "日"))
 
 
-def counter_after(text: str, at: int, ends: frozenset[int] | set[int]) -> str:
-    """The longest counter of ``text`` at ``at`` that ends where a morpheme ends."""
+def counter_after(text: str, at: int, ends: frozenset[int] | set[int], number: str = "") -> str:
+    """The longest counter of ``text`` at ``at`` that ends where a morpheme ends.
+
+    Given a number in figures, the longest that counts like it: つ折り is no counter of 2.
+    """
     surfaces, longest = _suffix_surfaces()
     for length in range(min(longest, len(text) - at), 0, -1):
         surface = text[at : at + length]
-        if (surface in surfaces or surface in _DAY_SUFFIXES) and at + length in ends:
+        known = (surface in surfaces or surface in _DAY_SUFFIXES) and at + length in ends
+        if known and (not number or counted(number, surface)):
             return surface
     return ""
 
