@@ -1,7 +1,8 @@
 """Accuracy and speed of braille kana: ``python -m tests.bench_kana [-v]``.
 
-Prints how many lines and words of the dev cases (../shared/data/braille_dev.jsonl) and of our own
-proof sentences (tests/data/prose.tsv) are right, and code points a second on fresh prose.
+Prints how many lines and words are right of the dev cases (../shared/data/braille_dev.jsonl), of
+our own sentences (tests/data/prose.tsv) and of the proof set (tests/data/proof.tsv: two readings
+made apart, settled by the guide), and code points a second on fresh prose.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from pipeline.braille.orthography import kana
 HERE = Path(__file__).resolve().parent
 DEV = HERE.parent.parent / "shared" / "data" / "braille_dev.jsonl"
 PROSE = HERE / "data" / "prose.tsv"
+PROOF = HERE / "data" / "proof.tsv"
+OPEN = "?"  # a sentence that the guide lets be written in two ways
 
 Pairs = list[tuple[str, str]]
 
@@ -29,11 +32,24 @@ def dev_cases() -> Pairs:
     return [(case["text"], case["kana"]) for case in map(json.loads, lines)]
 
 
+def _rows(path: Path) -> list[list[str]]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
 def prose() -> Pairs:
     """Our own sentences with the braille kana the guide gives them."""
-    lines = PROSE.read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return [(row[0], row[1]) for row in rows]
+    return [(row[0], row[1]) for row in _rows(PROSE)]
+
+
+def proof() -> Pairs:
+    """The sentences of the proof set that are settled, with their braille kana."""
+    return [(text, settled or first) for text, first, _, settled in _rows(PROOF) if settled != OPEN]
+
+
+def agreement() -> tuple[int, int]:
+    """How many words the two readings of the proof set share, of how many."""
+    return _shared([(first, second or first) for _, first, second, _ in _rows(PROOF)])
 
 
 def exact(pairs: Pairs) -> tuple[int, list[tuple[str, str, str]]]:
@@ -44,9 +60,13 @@ def exact(pairs: Pairs) -> tuple[int, list[tuple[str, str, str]]]:
 
 def words_right(pairs: Pairs) -> tuple[int, int]:
     """How many of the expected words are found in their place, of how many."""
+    return _shared([(want, kana(text)) for text, want in pairs])
+
+
+def _shared(pairs: Pairs) -> tuple[int, int]:
     right = total = 0
-    for text, want in pairs:
-        expected, got = want.split(), kana(text).split()
+    for want, line in pairs:
+        expected, got = want.split(), line.split()
         matches = SequenceMatcher(None, expected, got, autojunk=False).get_matching_blocks()
         right += sum(match.size for match in matches)
         total += max(len(expected), len(got))
@@ -64,7 +84,9 @@ def speed(pairs: Pairs) -> float:
 
 def main() -> None:
     """Print the figures; with ``-v`` every wrong line too."""
-    for name, pairs in (("dev cases", dev_cases()), ("prose", prose() if PROSE.exists() else [])):
+    shared, of = agreement()
+    print(f"proof set: its two readings share {shared} of {of} words ({shared / of:.4f})")
+    for name, pairs in (("dev cases", dev_cases()), ("prose", prose()), ("proof set", proof())):
         if not pairs:
             print(f"{name}: skipped: no ../shared")
             continue
@@ -75,8 +97,7 @@ def main() -> None:
         if "-v" in sys.argv:
             for text, want, got in wrong:
                 print(f"  {text}\n    want {want}\n    got  {got}")
-    if PROSE.exists():
-        print(f"speed: {speed(prose()):.0f} code points a second")
+    print(f"speed: {speed(prose()):.0f} code points a second")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from pipeline.braille.grammar import (
     is_adjective,
     is_auxiliary,
     is_dependent,
+    is_katakana,
     is_mark,
     is_noun,
     is_particle,
@@ -72,7 +73,8 @@ def times(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     left, right = ms[i - 1], ms[i]
     if left.word == right.word or left.pos[2] != "副詞可能" or not is_noun(right):
         return None
-    return None if left.surface in words_of("part of day") and kanji_count(right) else True
+    joins = kanji_count(right) > 0 or is_katakana(right)
+    return None if left.surface in words_of("part of day") and joins else True
 
 
 def limits(ms: Morphemes, i: int, _: Cuts) -> bool | None:

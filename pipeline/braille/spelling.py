@@ -139,7 +139,11 @@ def _is_loanword(surface: str) -> bool:
 
 
 def _by_parts(surface: str, reading: str) -> str:
-    """The reading with ー, none where a kanji's own ウ begins (外海 ソトウミ)."""
+    """The reading with ー, none where a part's own ウ begins (外海 ソトウミ, ノロウイルス)."""
+    if surface == reading:
+        units = [unit.surface for unit in short_units(surface)]
+        if "".join(units) == surface:
+            return "".join(map(_lengthened, units))
     last = surface[-1]
     own = "".join(unit.kana for unit in short_units(last)) if is_kanji(last) else ""
     if own.startswith("ウ") and len(own) > 1 and reading[: -len(own)] and reading.endswith(own):
