@@ -27,6 +27,8 @@ def dependents(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return False  # the auxiliary そう, taken for the adverb
     if right.surface == "こと" and left.surface in ("です", "ます"):
         return False  # the particle こと (第3章 その1 2)
+    if right.surface.startswith("就い"):
+        return True  # the verb 就く, taken for the particle about (仕事に就いて)
     return False if is_dependent(right) else None
 
 
