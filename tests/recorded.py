@@ -20,7 +20,7 @@ from pipeline.japanese import analysis
 NOTES = Path(__file__).parent / "data" / "analyses.json"
 # A token: surface, begin, end, word id, part-of-speech id, part of speech, reading, base, A units.
 Token = list[Any]
-FEATURES = ("kana", "pron", "goshu", "pos1", "cForm")
+FEATURES = ("kana", "pron", "goshu", "pos1", "cForm", "lForm")
 Note = TypeVar("Note")
 
 

@@ -71,7 +71,7 @@ def compound_verbs(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
         return None
     if is_verb(left) and left.pos[5].startswith("連用形"):
         if left.base in ("する", "為る") and not is_suffix(right):
-            return True
+            return right.base not in words_of("second verb")
         return formal and not is_suffix(right)
     if is_adjective(left) and left.pos[5].startswith("語幹"):
         return False
@@ -94,6 +94,9 @@ def prefixed(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     if not is_prefix(left) and not cuts[i - 1]:
         return None
     kind = prefixes().get(left.surface, "join" if is_prefix(left) else "")
+    whole = left.word == ms[i].word and left.surface not in (*FORMER, "各")
+    if kind == "cut" and whole:
+        return False  # one word of the dictionary: 反作用, 超音速
     if kind == "cut":
         if is_name(ms[i]):
             return True if left.surface in ("故", "亡", "元", "前") else None
@@ -139,6 +142,16 @@ def keys(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
         return None
     compound = is_noun(left) or is_suffix(left)
     return True if compound and beats(word_before(ms, i, cuts)) >= 2 else None
+
+
+def offices(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """第3章 その3 5: 市立, 区役所 and the like are words, cut off from the place's name."""
+    left, right = ms[i - 1], ms[i]
+    levels, kinds = words_of("level of address"), words_of("office of a level")
+    if right.surface in kinds and left.surface in levels:
+        return False
+    named = is_place(left) and right.surface in levels and i + 1 < len(ms)
+    return True if named and ms[i + 1].surface in kinds else None
 
 
 def places(ms: Morphemes, i: int, _: Cuts) -> bool | None:

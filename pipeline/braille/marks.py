@@ -12,6 +12,7 @@ from pipeline.braille.grammar import (
     STOPS,
     is_blank,
     is_dependent,
+    is_katakana,
     is_latin,
     is_mark,
     is_noun,
@@ -22,6 +23,7 @@ from pipeline.braille.grammar import (
     stands_alone,
     words_of,
 )
+from pipeline.braille.placeholders import FORMS
 from pipeline.braille.spelling import beats
 from pipeline.japanese.analysis import Morpheme
 
@@ -51,9 +53,9 @@ def stops(ms: Morphemes, i: int, _: Cuts) -> bool | None:
 def circled_numbers(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     """第4章 その4: ①, ● and the like at the head of a word are cut off from it."""
     left, right = ms[i - 1].surface[-1:], ms[i].surface[:1]
-    if right in CIRCLED or right in LIST_MARKS:
+    if (right in CIRCLED or right in LIST_MARKS) and is_mark(ms[i]):
         return not is_mark(ms[i - 1])
-    if left in CIRCLED or left in LIST_MARKS:
+    if (left in CIRCLED or left in LIST_MARKS) and is_mark(ms[i - 1]):
         return ms[i].surface[0] in OPENING or not (is_mark(ms[i]) or is_dependent(ms[i]))
     return None
 
@@ -99,12 +101,15 @@ def letters(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
 
 
 def _after_letters(left: Morpheme, right: Morpheme) -> bool:
+    if left.surface[-1] in FORMS and (is_dependent(right) or is_number(right)):
+        return is_number(right)  # 第4章 その4: 伏せ字 follow the rules of the word they stand for
     if is_dependent(right) or right.surface in words_of("title"):
         return True
     if is_number(right) or is_latin(right) or is_suffix(right):
         return False
-    if len(left.surface) == 1 and right.lexeme != right.surface and right.word == left.word:
-        return False
+    one_word = right.lexeme != right.surface and right.word == left.word
+    if len(left.surface) == 1 and (one_word or (is_noun(right) and is_katakana(right))):
+        return False  # Uターン
     return stands_alone(right) or not is_noun(right)
 
 
@@ -123,6 +128,8 @@ def numbers(ms: Morphemes, i: int, _: Cuts) -> bool | None:
 
 def _before_number(ms: Morphemes, i: int) -> bool:
     left, right = ms[i - 1], ms[i]
+    if right.surface[0] in FORMS and left.surface[-1:].isdigit():
+        return False  # 199×年
     kind = prefixes().get(left.surface)
     if left.surface == "第" or (left.word == right.word and not is_number(left)):
         return False

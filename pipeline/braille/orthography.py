@@ -26,6 +26,7 @@ from pipeline.braille.readings import (
     name_dots,
     second_parts,
     settled,
+    unvoiced,
 )
 from pipeline.braille.spacing import cut
 from pipeline.braille.spelling import spell
@@ -41,6 +42,7 @@ STAGES: tuple[Stage, ...] = (
     split_long_words,
     numbers,
     second_parts,
+    unvoiced,
     large,
     drawn_out,
     name_dots,

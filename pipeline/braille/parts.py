@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from pipeline.braille.grammar import words_of
+from pipeline.braille.spelling import beats
 from pipeline.japanese.analysis import Morpheme, Pos, is_kanji, share_reading, short_units
 from pipeline.japanese.tables import table
 
@@ -21,7 +22,7 @@ def split_long_words(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with each long noun of two or more words cut into them."""
     found: list[Morpheme] = []
     for m in morphemes:
-        parts = _parts(m) if m.pos[0] in ("名詞", "副詞") and len(m.surface) >= NOUN_LENGTH else ()
+        parts = _parts(m) if m.pos[0] in ("名詞", "副詞") and len(m.surface) > 1 else ()
         found += _split(m, parts) if len(parts) > 1 else (m,)
     return found
 
@@ -35,12 +36,12 @@ def _parts(m: Morpheme) -> Parts:
     if KATAKANA.issuperset(m.surface):
         return loanword_parts(m.surface) if len(m.surface) >= LOANWORD_LENGTH else ()
     half = len(m.surface) // 2
-    if m.surface[:half] == m.surface[half:] and len(m.reading) >= 6:
+    if m.surface[:half] == m.surface[half:] and beats(m.reading) >= 6:
         middle = len(m.reading) // 2
         if m.reading[0] != m.reading[middle]:  # 連濁: 重ね重ね is one word
             return ()
         return (m.surface[:half], m.reading[:middle]), (m.surface[half:], m.reading[middle:])
-    return noun_parts(m.surface, m.reading)
+    return noun_parts(m.surface, m.reading) if len(m.surface) >= NOUN_LENGTH else ()
 
 
 def _split(m: Morpheme, parts: Parts) -> list[Morpheme]:
@@ -175,4 +176,6 @@ def noun_parts(word: str, reading: str) -> Parts:
     shares = share_reading(reading, [unit.kana for unit in units])
     if shares is None:
         return ()
+    if len(units) == 4 == len(word):  # 起承転結: two and two
+        return (word[:2], "".join(shares[:2])), (word[2:], "".join(shares[2:]))
     return tuple((unit.surface, share) for unit, share in zip(units, shares, strict=True))

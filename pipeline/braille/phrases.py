@@ -58,6 +58,8 @@ def auxiliary_verbs(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return None
     if left.pos[1] == "接続助詞" and left.surface in ("て", "で"):
         return True
+    if left.pos[1] == "接続助詞" and left.surface == "ど" and right.base == "いる":
+        return False  # 読んどいて: でおいて run together
     if is_dependent(left):
         return None
     if right.surface.startswith("なさ"):

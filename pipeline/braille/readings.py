@@ -11,6 +11,7 @@ from pipeline.japanese.analysis import (
     NOUN,
     NUMBER,
     SYMBOL,
+    UNVOICED,
     Morpheme,
     Pos,
     is_kana,
@@ -113,6 +114,18 @@ def second_parts(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     return found
 
 
+def unvoiced(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes with no 連濁 behind a particle, where the analysers hear one (欲が深い, ブカイ)."""
+    found = list(morphemes)
+    for left, (at, m) in zip(morphemes, list(enumerate(morphemes))[1:], strict=False):
+        inflected = m.pos[0] in ("動詞", "形容詞") and not (m.source or m.kana)
+        if left.pos[0] == "助詞" and inflected and m.reading[0] in UNVOICED:
+            plain = UNVOICED[m.reading[0]]
+            if short_units(m.surface)[0].lemma.startswith(plain):
+                found[at] = m._replace(reading=plain + m.reading[1:], source="behind a particle")
+    return found
+
+
 def large(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with the prefix 大 read オオ before a native word (大間違い), else as analysed."""
     found = list(morphemes)
@@ -147,6 +160,8 @@ def _both_verbs(left: Morpheme, right: Morpheme) -> bool:
 
 def _follows(kind: str, left: Morpheme) -> bool:
     """Whether a morpheme is the first part that a row of second_parts.tsv asks for."""
+    if kind == "name":
+        return left.pos[2] == "人名"
     if kind == "verb" and left.pos[0] == "動詞":
         return left.pos[5].startswith("連用形")
     if kind == "verb" and left.surface == "いつも":
@@ -319,13 +334,18 @@ def name_dots(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
 
 def known(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with a reading for every one: characters nobody can read stay as they are."""
-    return [m if m.source or (_READ(m.reading) and _WORD(m.surface)) else _unknown(m)
-            for m in morphemes]  # fmt: skip
+    return [m if m.source or _is_read(m) else _unknown(m) for m in morphemes]
+
+
+def _is_read(m: Morpheme) -> bool:
+    """Whether the dictionary reads a morpheme: キゴウ says it cannot (（有）)."""
+    named = m.reading == "キゴウ" and m.pos[0] == "補助記号"
+    return bool(_READ(m.reading) and _WORD(m.surface)) and not named
 
 
 _READ = re.compile(r"[ァ-ヺー]+").fullmatch
 _WORD = re.compile(
-    r"[ぁ-ゖァ-ヺー々〆ヶ0-9A-Za-z\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+    r"[ぁ-ゖァ-ヺー〆ヶ0-9A-Za-z\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 ).search
 
 

@@ -12,6 +12,7 @@ from pipeline.braille.compounds import (
     inside_words,
     keys,
     names,
+    offices,
     places,
     prefixed,
     repetition,
@@ -59,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     demonstratives,
     prefixed,  # 第3章 その2 and その3
     names,
+    offices,
     suffixed,
     keys,
     times,

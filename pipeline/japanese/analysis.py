@@ -331,7 +331,10 @@ def is_kanji(character: str) -> bool:
 
 
 class ShortUnit(NamedTuple):
-    """A UniDic short unit: ``kana`` as written, ``pron`` as spoken, ``origin`` 和, 漢 or 外."""
+    """A UniDic short unit: ``kana`` as written, ``pron`` as spoken, ``origin`` 和, 漢 or 外.
+
+    ``lemma`` is the reading of its dictionary entry, which no compound has voiced.
+    """
 
     surface: str
     kana: str
@@ -339,6 +342,7 @@ class ShortUnit(NamedTuple):
     origin: str
     pos: str
     form: str
+    lemma: str
 
 
 @lru_cache(maxsize=65536)
@@ -352,6 +356,7 @@ def short_units(text: str) -> tuple[ShortUnit, ...]:
             node.feature.goshu or "",
             node.feature.pos1 or "",
             node.feature.cForm or "",
+            node.feature.lForm or "",
         )
         for node in _unidic()(text)
     )
