@@ -36,7 +36,7 @@ def _parts(m: Morpheme) -> Parts:
     if KATAKANA.issuperset(m.surface):
         return loanword_parts(m.surface) if len(m.surface) >= LOANWORD_LENGTH else ()
     half = len(m.surface) // 2
-    if m.surface[:half] == m.surface[half:] and beats(m.reading) >= 6:
+    if m.surface[half:] in (m.surface[:half], "々") and beats(m.reading) >= 6:
         middle = len(m.reading) // 2
         if m.reading[0] != m.reading[middle]:  # 連濁: 重ね重ね is one word
             return ()
