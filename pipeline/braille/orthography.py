@@ -24,6 +24,7 @@ from pipeline.braille.readings import (
     known,
     large,
     name_dots,
+    repeated,
     second_parts,
     settled,
     unvoiced,
@@ -31,7 +32,7 @@ from pipeline.braille.readings import (
 from pipeline.braille.spacing import cut
 from pipeline.braille.spelling import spell
 from pipeline.braille.words import Fixed, Word
-from pipeline.japanese.analysis import Morpheme, is_kanji, morphemes, sentences
+from pipeline.japanese.analysis import Morpheme, morphemes, sentences
 from pipeline.japanese.numbers import numbers
 
 Stage = Callable[[str, list[Morpheme]], list[Morpheme]]
@@ -137,7 +138,7 @@ def analysed(text: str, fixed: tuple[Fixed, ...] = ()) -> list[Morpheme]:
     """A sentence → its morphemes, read and spelled."""
     found = _covered(text, fixed)
     if any(m.surface[0] == "々" for m in found):
-        text = _repeated(text)
+        text = repeated(text)
         found = _covered(text, fixed)
     for stage in STAGES:
         found = stage(text, found)
@@ -150,15 +151,6 @@ def _covered(text: str, fixed: tuple[Fixed, ...]) -> list[Morpheme]:
 
 # The analyser must not take ② for the number of what follows.
 _AS_STOP = {ord(character): "。" for character in CIRCLED}
-
-
-def _repeated(text: str) -> str:
-    """A text with each 々 as the kanji it repeats (結婚式々場, 複々々線)."""
-    characters = list(text)
-    for at, character in enumerate(characters):
-        if character == "々" and at and is_kanji(characters[at - 1]):
-            characters[at] = characters[at - 1]
-    return "".join(characters)
 
 
 def _words(group: Sequence[Morpheme], rule: str) -> list[Word]:

@@ -40,7 +40,7 @@ def _parts(m: Morpheme) -> Parts:
         middle = len(m.reading) // 2
         if m.reading[0] != m.reading[middle]:  # 連濁: 重ね重ね is one word
             return ()
-        return (m.surface[:half], m.reading[:middle]), (m.surface[half:], m.reading[middle:])
+        return (m.surface[:half], m.reading[:middle]), (m.surface[:half], m.reading[middle:])
     return noun_parts(m.surface, m.reading) if len(m.surface) >= NOUN_LENGTH else ()
 
 

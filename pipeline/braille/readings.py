@@ -38,10 +38,20 @@ def entries() -> dict[str, tuple[Entry, ...]]:
     found: dict[str, list[Entry]] = {}
     for name in ("words.tsv", "numeral_words.tsv"):
         for surface, kana, source in rows_of(name, 3):
-            found.setdefault(surface[0], []).append(Entry(surface, kana, source))
+            for written in {surface, repeated(surface)}:  # 津々浦々 may come as 津津浦浦
+                found.setdefault(surface[0], []).append(Entry(written, kana, source))
     return {
         first: tuple(sorted(group, key=lambda e: -len(e.surface))) for first, group in found.items()
     }
+
+
+def repeated(text: str) -> str:
+    """A text with each 々 as the kanji it repeats (結婚式々場, 複々々線)."""
+    characters = list(text)
+    for at, character in enumerate(characters):
+        if character == "々" and at and is_kanji(characters[at - 1]):
+            characters[at] = characters[at - 1]
+    return "".join(characters)
 
 
 def settled(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
