@@ -38,8 +38,9 @@ def entries() -> dict[str, tuple[Entry, ...]]:
     found: dict[str, list[Entry]] = {}
     for name in ("words.tsv", "numeral_words.tsv"):
         for surface, kana, source in rows_of(name, 3):
-            for written in {surface, repeated(surface)}:  # 津々浦々 may come as 津津浦浦
-                found.setdefault(surface[0], []).append(Entry(written, kana, source))
+            found.setdefault(surface[0], []).append(Entry(surface, kana, source))
+            if len(surface) > 2 and "々" in surface:  # 津々浦々 may come as 津津浦浦
+                found[surface[0]].append(Entry(repeated(surface), kana, source))
     return {
         first: tuple(sorted(group, key=lambda e: -len(e.surface))) for first, group in found.items()
     }
