@@ -47,6 +47,9 @@ NOT_AFTER_WHAT = frozenset(
 )
 # てびき 第2章 その3 5 備考: names that count (四条), and numbers the analyser takes for names.
 COUNTED_NAMES = frozenset(["条", "人", "丁目", "番地", "番町", "世", "女", "男", "都"])
+# Counters with which a number is rather one than a name (三軒 ミノキ), but before a title.
+RATHER_COUNTED = frozenset(["軒", "本", "列", "貫", "基", "代"])
+_TITLE = re.compile("さん|様|氏|君|くん|ちゃん|先生|選手|議員")
 JOINERS = ("、", "・")
 _RUN = re.compile("[〇零一二三四五六七八九十百千万億兆]+")
 _NUMERAL = re.compile("[0-9〇零一二三四五六七八九十百千万億兆何数幾]")
@@ -85,7 +88,7 @@ def _made_of(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
     if is_number(m):
         return (1, (m,)) if _UNIT_ALONE.fullmatch(m.surface) else _number(text, ms, at, ends)
     if not _FIGURE.isdisjoint(m.lexeme):
-        return _word(text, ms, at)
+        return _word(text, ms, at, ends)
     return 1, (m,)
 
 
@@ -230,7 +233,7 @@ def _in_kana(run: str, before: str) -> str:
     return kana
 
 
-def _word(text: str, ms: list[Morpheme], at: int) -> Made:
+def _word(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
     """A dictionary word with kanji figures in it → figures where they are read in Sino-Japanese."""
     count = 1
     while at + count < len(ms) and ms[at + count].word == ms[at].word:
@@ -243,15 +246,31 @@ def _word(text: str, ms: list[Morpheme], at: int) -> Made:
         return count, whole
     run = _RUN.match(surface)
     rest = surface[run.end() :] if run else ""
-    counted_name = rest in COUNTED_NAMES or rest[:1] == "条"
+    counted_name = rest in COUNTED_NAMES | RATHER_COUNTED or rest[:1] == "条"
     if _is_name(whole) and not counted_name:
-        return _part_of_name(text, ms, at)
+        return _counted_further(text, ms, at, ends) or _part_of_name(text, ms, at)
     kana = counted(figures(run.group()), surface[run.end() :]) if run else ""
+    rather = rest in RATHER_COUNTED and run is not None and run.group() != "千"
+    if kana and rather and _is_name(whole) and not _TITLE.match(text, start + len(surface)):
+        return _single(text, ms, at, start + len(surface), kana)
     loanword_before = start > 0 and "ァ" <= text[start - 1] <= "ー"
     if kana and (align(surface, reading) or loanword_before or _children(text, start)):
         return _single(text, ms, at, start + len(surface), kana)
     parts = align(surface, reading)
     return count, [_part(whole[0], part, start) for part in parts] or whole
+
+
+def _counted_further(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made | None:
+    """A name that begins a longer counter (三代 of 三代目) as that number, or nothing."""
+    first = ms[at]
+    run = _RUN.match(first.lexeme)
+    if run is None or not text.startswith(first.lexeme, first.start):
+        return None
+    number, after = figures(run.group()), first.start + run.end()
+    counter = counter_after(text, after, ends, number)
+    if after + len(counter) <= first.start + len(first.lexeme):
+        return None
+    return _single(text, ms, at, after + len(counter), counted(number, counter))
 
 
 _CHILDREN = re.compile("(?:[0-9一二三四五六七八九十]+[男女]){2}")
