@@ -47,6 +47,7 @@ NOT_AFTER_WHAT = frozenset(
 )
 # てびき 第2章 その3 5 備考: names that count (四条), and numbers the analyser takes for names.
 COUNTED_NAMES = frozenset(["条", "人", "丁目", "番地", "番町", "世", "女", "男", "都"])
+COUNTED_PARTS = frozenset(["条", "丁目", "番地", "番町"])  # of a longer name (四条通り)
 # Counters with which a number is rather one than a name (三軒 ミノキ), but before a title.
 RATHER_COUNTED = frozenset(["軒", "本", "列", "貫", "基", "代"])
 _TITLE = re.compile("さん|様|氏|君|くん|ちゃん|先生|選手|議員")
@@ -285,7 +286,7 @@ def _part_of_name(text: str, ms: list[Morpheme], at: int) -> Made:
     """A part of a name: 四条 of 四条通り counts, the others stay as they are."""
     m = ms[at]
     run = _RUN.match(m.surface)
-    if run and m.surface[run.end() :] in COUNTED_NAMES and m.surface != m.lexeme:
+    if run and m.surface[run.end() :] in COUNTED_PARTS and m.surface != m.lexeme:
         kana = counted(figures(run.group()), m.surface[run.end() :])
         return _single(text, ms, at, m.end, kana) if kana else (1, (m,))
     return 1, (m,)
