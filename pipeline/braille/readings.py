@@ -128,12 +128,13 @@ def second_parts(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
 def unvoiced(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with no 連濁 behind a particle, where the analysers hear one (欲が深い, ブカイ)."""
     found = list(morphemes)
-    for left, (at, m) in zip(morphemes, list(enumerate(morphemes))[1:], strict=False):
-        inflected = m.pos[0] in ("動詞", "形容詞") and not (m.source or m.kana)
-        if left.pos[0] == "助詞" and inflected and m.reading[0] in UNVOICED:
-            plain = UNVOICED[m.reading[0]]
-            if short_units(m.surface)[0].lemma.startswith(plain):
-                found[at] = m._replace(reading=plain + m.reading[1:], source="behind a particle")
+    for at in range(1, len(found)):
+        m = found[at]
+        if m.pos[0] not in ("動詞", "形容詞") or found[at - 1].pos[0] != "助詞" or m.source:
+            continue
+        plain = UNVOICED.get(m.reading[0])
+        if plain and not m.kana and short_units(m.surface)[0].lemma.startswith(plain):
+            found[at] = m._replace(reading=plain + m.reading[1:], source="behind a particle")
     return found
 
 

@@ -97,8 +97,6 @@ def morphemes(sentence: str) -> list[Morpheme]:
         return alone
     reached = 0
     for word, token in enumerate(_sudachi().tokenize(sentence)):
-        if token.part_of_speech()[1] == FILLER and (hidden := _hidden(sentence, token, word)):
-            return [*found, hidden, *_from(sentence, hidden.end, word + 1)]
         surface, start = token.surface(), token.begin()
         if start > reached:
             found.append(_left_out(sentence, reached, start))
@@ -109,6 +107,8 @@ def morphemes(sentence: str) -> list[Morpheme]:
         parts = _PARTS.get(key)
         if parts is None:
             parts = _PARTS[key] = _parts(token)
+        if parts[0].pos[1] == FILLER and (hidden := _hidden(sentence, start, word)):
+            return [*found, hidden, *_from(sentence, hidden.end, word + 1)]
         for offset, text, pos, base, reading, voiced in parts:
             at = start + offset
             end = at + len(text)
@@ -123,9 +123,8 @@ def morphemes(sentence: str) -> list[Morpheme]:
 FILLER = "フィラー"  # あ, う, え and the like that fill a pause
 
 
-def _hidden(sentence: str, token: SudachiMorpheme, word: int) -> Morpheme | None:
+def _hidden(sentence: str, start: int, word: int) -> Morpheme | None:
     """The noun that begins where Sudachi heard a pause filled (う|その of うその), or nothing."""
-    start = token.begin()
     for length in range(LONGEST_HIDDEN, 1, -1):
         end = start + length
         surface = sentence[start:end]
