@@ -72,6 +72,8 @@ def compound_verbs(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     if is_verb(left) and left.pos[5].startswith("連用形"):
         if left.base in ("する", "為る") and not is_suffix(right):
             return right.base not in words_of("second verb")
+        if right.base in ("ある", "有る"):
+            return True  # お変わりありませんか
         return formal and not is_suffix(right)
     if is_adjective(left) and left.pos[5].startswith("語幹"):
         return False
@@ -173,7 +175,7 @@ def compounds(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     nominal = is_noun(left) or is_prefix(left) or (is_suffix(left) and left.pos[1] == "名詞的")
     if not is_noun(right) or not (nominal or left.surface == "的"):
         return None
-    if right.surface == "なし":
+    if right.surface in ("なし", "無し", "あり", "有り"):
         return beats(left.kana) >= 3
     if is_katakana(left) and is_katakana(right):
         return _loanwords(left, right)

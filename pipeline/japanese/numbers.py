@@ -50,6 +50,7 @@ COUNTED_NAMES = frozenset(["条", "人", "丁目", "番地", "番町", "世", "�
 COUNTED_PARTS = frozenset(["条", "丁目", "番地", "番町"])  # of a longer name (四条通り)
 # Counters with which a number is rather one than a name (三軒 ミノキ), but before a title.
 RATHER_COUNTED = frozenset(["軒", "本", "列", "貫", "基", "代"])
+LETTERS = frozenset(f"{number}文字" for number in "二三四五六七八九")  # not ヤツモンジ
 _TITLE = re.compile("さん|様|氏|君|くん|ちゃん|先生|選手|議員")
 JOINERS = ("、", "・")
 _RUN = re.compile("[〇零一二三四五六七八九十百千万億兆]+")
@@ -247,12 +248,13 @@ def _word(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
         return count, whole
     run = _RUN.match(surface)
     rest = surface[run.end() :] if run else ""
-    counted_name = rest in COUNTED_NAMES | RATHER_COUNTED or rest[:1] == "条"
+    counted_name = rest in COUNTED_NAMES | RATHER_COUNTED or rest[:1] == "条" or surface in LETTERS
     if _is_name(whole) and not counted_name:
         return _counted_further(text, ms, at, ends) or _part_of_name(text, ms, at)
     kana = counted(figures(run.group()), surface[run.end() :]) if run else ""
     rather = rest in RATHER_COUNTED and run is not None and run.group() != "千"
-    if kana and rather and _is_name(whole) and not _TITLE.match(text, start + len(surface)):
+    rather = (rather and _is_name(whole)) or surface in LETTERS
+    if kana and rather and not _TITLE.match(text, start + len(surface)):
         return _single(text, ms, at, start + len(surface), kana)
     loanword_before = start > 0 and "ァ" <= text[start - 1] <= "ー"
     if kana and (align(surface, reading) or loanword_before or _children(text, start)):
