@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from pipeline.braille.cells import BLANK
 from pipeline.braille.formats import READERS, WRITERS, FormatError, bes, brf, bse, convert
 from pipeline.braille.pages import Description, Page, Row, Volume
 from pipeline.errors import UsageError
+from tests.judges import epubcheck
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -25,6 +28,7 @@ ABOUT = Description(
     subtitle="副題",
     author="山田 花子",
     author_cells="⠌⠵⠐⠕⠀⠥⠅⠪",
+    coauthor_cells="⠹⠄⠡⠀⠳⠚⠒",
     publisher="見本社",
     publisher_cells="⠷⠮⠴⠈⠱",
     date="2026-04-01",
@@ -34,6 +38,8 @@ ABOUT = Description(
     transcriber_cells="⠟⠴⠌⠩⠎⠀⠡⠃",
     proofreader="校正の会",
     remarks="①備考",
+    remarks_cells="⠼⠂⠐⠧⠪⠒",
+    print_page="12",
     modified=1_700_000_000,
 )
 PAGES = (
@@ -129,6 +135,12 @@ def test_bes_is_exact_to_the_byte() -> None:
     assert data[22:26] == b"3318"
     assert data[31:35] == b"2   "
     assert data[47:97] == b"(!0S !0".ljust(50)
+    assert data[97:117] == b'/Z"O UK['.ljust(20)
+    assert data[117:137] == b"?'* \\J3".ljust(20)
+    assert data[157:160] == b"#BF"
+    assert data[160:165] == b"#AB  "
+    assert data[165:169] == b"#A  "
+    assert data[192:242] == b'#1"V[3'.ljust(50)
     assert data[512:516] == b"\xff\xff\xff\x54"
     assert data[1024:1028] == b"\xff\x15\x00\xfd"
     assert data[1028:1035] == b"\xa0\xa0\xa0\xdc\xa1\x0d\xfe"
@@ -137,13 +149,42 @@ def test_bes_is_exact_to_the_byte() -> None:
     assert data.endswith(b"\xff")
 
 
-def test_bes_gives_back_its_header() -> None:
-    """Title, author and transcriber are there in braille."""
-    about = bes.read(bes.write(VOLUME)).description
+TYPED = st.text([chr(0x2801 + dots) for dots in range(63)], max_size=20)
+PRINTED = st.text("亜山花子ーアb1 ・（）", max_size=10).map(str.strip)
 
-    assert about.title_cells == ABOUT.title_cells
-    assert about.author_cells == ABOUT.author_cells
-    assert about.transcriber_cells == ABOUT.transcriber_cells
+
+@given(TYPED, TYPED, TYPED, TYPED, TYPED, TYPED, st.integers(1, 9999), st.integers(0, 20_000))
+@settings(max_examples=60, deadline=None)
+def test_bes_gives_back_its_header(
+    title: str, author: str, coauthor: str, publisher: str, transcriber: str, remarks: str,
+    page: int, day: int,
+) -> None:  # fmt: skip
+    """Every field that BES has in braille, the print page and the day come back."""
+    about = Description(
+        title_cells=title, author_cells=author, coauthor_cells=coauthor, publisher_cells=publisher,
+        transcriber_cells=transcriber, remarks_cells=remarks, print_page=str(page),
+        modified=day * 86_400,
+    )  # fmt: skip
+
+    assert bes.read(bes.write(Volume(PAGES, description=about))).description == about
+
+
+@given(
+    PRINTED, PRINTED, PRINTED, PRINTED, PRINTED, PRINTED, PRINTED, PRINTED, st.integers(0, 20_000)
+)
+@settings(max_examples=60, deadline=None)
+def test_bse_gives_back_every_field(
+    title: str, subtitle: str, author: str, publisher: str, code: str, transcriber: str,
+    proofreader: str, remarks: str, day: int,
+) -> None:  # fmt: skip
+    """Every field of the header comes back as it was written."""
+    about = Description(
+        title=title, subtitle=subtitle, author=author, publisher=publisher, date="2026-04-01",
+        book_code=code, transcriber=transcriber, proofreader=proofreader, remarks=remarks,
+        modified=day * 86_400,
+    )  # fmt: skip
+
+    assert bse.read(bse.write(Volume(PAGES, description=about))).description == about
 
 
 def test_a_page_whose_length_begins_with_ff_does_not_end_a_bes_file() -> None:
@@ -169,6 +210,11 @@ BROKEN = (
     ("bse", b"A" * 600, "pages"),
     ("bse", WRITERS["bse"](VOLUME) + b"\xff", "0xFF"),
     ("bes", b"%PDF-1.7", "%PDF"),
+    ("brf", b"", "0 bytes"),
+    ("unicode", b" \n", "2 bytes"),
+    ("ebrl", b"PK", "ZIP"),
+    ("ebrl", WRITERS["ebrl"](VOLUME)[:700], "ZIP"),
+    ("ebrl", WRITERS["ebrl"](VOLUME).replace(b"application/epub+zip", b"application/epub-zip"), ""),
     ("bes", WRITERS["bes"](VOLUME)[:1030], ""),
     ("bes", WRITERS["bes"](VOLUME).replace(b"\xb1\x0d\xfe", b"\x41\x0d\xfe"), "0x41"),
 )
@@ -181,6 +227,39 @@ def test_a_file_that_is_not_what_it_claims(name: str, data: bytes, found: str) -
         convert(data, name, "brf")
 
     assert found in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "remedy"),
+    [
+        ("bes", bse.write(VOLUME), "--from bse"),
+        ("bse", bes.write(VOLUME), "--from bes"),
+        ("brf", WRITERS["ebrl"](VOLUME), "--from ebrl"),
+        ("brf", WRITERS["pef"](VOLUME), "--from pef"),
+        ("pef", WRITERS["unicode"](VOLUME), "--from unicode"),
+        ("unicode", WRITERS["brf"](VOLUME), "--from brf"),
+        ("bes", bes.write(VOLUME)[:1030], "cut short"),
+        ("brf", "点字のことです。".encode(), "no braille file"),
+    ],
+)
+def test_a_message_says_what_to_do_about_a_wrong_file(name: str, data: bytes, remedy: str) -> None:
+    """A file in another format is told by name, a broken one and one of text as such."""
+    with pytest.raises(FormatError, match=remedy):
+        convert(data, name, "brf")
+
+
+ENTITIES = """<?xml version="1.0"?>
+<!DOCTYPE pef [<!ENTITY a "⠁⠁"><!ENTITY b "&a;&a;"><!ENTITY x SYSTEM "file:///etc/hostname">]>
+<pef xmlns="http://www.daisy.org/ns/2008/pef" version="2008-1"><head><meta/></head>
+<body><volume cols="32" rows="18" rowgap="0" duplex="false"><section><page>
+<row>⠃%s⠃</row></page></section></volume></body></pef>"""
+
+
+@pytest.mark.parametrize("entity", ["&a;", "&b;", "&x;"])
+def test_entities_are_refused_not_expanded(entity: str) -> None:
+    """No cell comes from an entity, and none is dropped in silence."""
+    with pytest.raises(FormatError, match="entities are not expanded"):
+        convert((ENTITIES % entity).encode(), "pef", "unicode")
 
 
 @given(st.binary(max_size=1200), st.sampled_from(sorted(READERS)))
@@ -216,8 +295,47 @@ def test_a_file_of_dos_may_end_with_control_z() -> None:
 
 def test_an_unknown_format_is_named() -> None:
     """A format that we do not know is a wrong use, and the message lists those we know."""
-    with pytest.raises(UsageError, match="brf, unicode, pef, bse, bes"):
+    with pytest.raises(UsageError, match="brf, unicode, pef, bse, bes, ebrl"):
         convert(b"", "brf", "doc")
+
+
+def test_a_converted_ebraille_is_what_its_specification_asks(tmp_path: Path) -> None:
+    """EPUBCheck knows all of a conversion but the five accessibility properties of eBraille."""
+    path = tmp_path / "sample.epub"
+    path.write_bytes(WRITERS["ebrl"](VOLUME))
+
+    found = epubcheck(path)
+
+    assert [message.code for message in found] == ["OPF-027"] * 5
+
+
+FLOWING = """<html xmlns="http://www.w3.org/1999/xhtml"><head><title>⠁</title></head><body>
+<h1>⠕⠕</h1>⠓⠓<p>⠁⠁⠲⠀ ⠃⠃<span role="doc-pagebreak">⠼⠉</span> ⠉⠉<br/>⠙⠙</p>
+<ol><li><p>⠼⠂ ⠑⠑</p><p>⠋⠋</p></li></ol>
+<table><tr><th>⠛</th><td>⠊ ⠚</td></tr></table></body></html>"""
+
+
+def test_an_ebraille_file_without_lines_is_laid_out() -> None:
+    """Headings, paragraphs, items, rows and print pages stand where a braille page has them."""
+    made = io.BytesIO()
+    archive = zipfile.ZipFile(io.BytesIO(WRITERS["ebrl"](VOLUME)))
+    with zipfile.ZipFile(made, "w") as changed:
+        for name in archive.namelist():
+            data = FLOWING.encode() if name.endswith("volume.html") else archive.read(name)
+            changed.writestr(name, data)
+
+    (page,) = READERS["ebrl"](made.getvalue()).pages
+
+    assert [row.cells.replace(BLANK, " ") for row in page.rows] == [
+        " " * 30 + "⠼⠁",
+        " " * 8 + "⠕⠕",
+        "  ⠓⠓",
+        "  ⠁⠁⠲  ⠃⠃ ⠉⠉" + " " * 18 + "⠼⠉",
+        "⠙⠙",
+        "⠼⠂ ⠑⠑",
+        "    ⠋⠋",
+        "⠛  ⠊ ⠚",
+    ]
 
 
 def test_pef_is_valid_by_its_grammar(tmp_path: Path) -> None:

@@ -211,7 +211,7 @@ def test_notes_footnotes_and_pictures() -> None:
 
     assert text[1] == "  " + cells("セッテイ") + "⠰⠼⠁⠆⠲"
     assert text[2] == "  ⠰⠼⠁⠆ " + cells("アメ。")
-    assert text[3] == "⠔⠔ " + cells("ユキ。")
+    assert text[3] == "  ⠔⠔ " + cells("ユキ。")
     assert "⠰⠶⠐⠹" in "".join(text)
     assert "⠶⠆" in "".join(text)
 
@@ -695,6 +695,7 @@ def test_the_proof_shows_cells_kana_and_print() -> None:
 
     assert f'<span class="cells" lang="ja-Brai">{cells("ヨル")}</span>' in html
     assert '<span class="kana">ヨル</span>' in html
+    assert '<span class="kana">ゼン1カン</span>' in html  # a word of ours has its kana, too
     assert "要確認: 二つの読み" in html
     assert "<script" not in html
     assert 'title="01.md:1:1"' in html

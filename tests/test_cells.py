@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.braille.cells import BLANK, braille_line, translate
+from pipeline.braille.lines import braille
+from pipeline.braille.orthography import transcribe
 
 # (braille kana, cells): by the chapters of 点訳のてびき.
 CASES = (
@@ -30,6 +32,8 @@ CASES = (
     ("iOSワ", "⠰⠊⠠⠕⠠⠎⠤⠄"),
     ("IC ト USB", "⠰⠠⠠⠊⠉ ⠞ ⠰⠠⠠⠥⠎⠃"),
     ("café", "⠰⠉⠁⠋⠈⠑"),
+    ("Café de Paris", "⠦⠠⠉⠁⠋⠈⠑ ⠙⠑ ⠠⠏⠁⠗⠊⠎⠴"),
+    ("L'été à Nice", "⠦⠠⠇⠄⠈⠑⠞⠈⠑ ⠈⠁ ⠠⠝⠊⠉⠑⠴"),
     # 第4章 その1: blanks after punctuation
     ("ハイ。イイエ。", "⠥⠃⠲  ⠃⠃⠋⠲"),
     ("ナニ？ソレ！", "⠅⠇⠢  ⠺⠛⠖"),
@@ -54,6 +58,11 @@ CASES = (
     ("チューイ:ソー", "⠈⠝⠒⠃⠐⠂ ⠺⠒"),
     ("21:46", "⠼⠃⠁⠐⠂⠼⠙⠋"),
     ("○×", "⠠⠵⠂⠰⠡⠂"),
+    ("○○ サン", "⠐⠵⠐⠵ ⠱⠴"),
+    ("△△シニ □□ト", "⠐⠷⠐⠷⠤⠳⠇ ⠐⠽⠐⠽⠞"),
+    ("バ××", "⠐⠥⠤⠐⠿⠐⠿"),
+    ("⠼××ネン ⠼○○エン", "⠼⠿⠿⠏⠴ ⠼⠿⠿⠤⠋⠴"),
+    ("199⠼×ネン", "⠼⠁⠊⠊⠿⠏⠴"),
     ("25℃", "⠼⠃⠑⠐⠞"),
     # 第4章 その5: computer braille
     ("⠠⠦http://a.jp/?b=1⠠⠴ ヲ", "⠠⠦⠓⠞⠞⠏⠐⠂⠌⠌⠁⠲⠚⠏⠌⠐⠦⠃⠒⠒⠼⠁⠠⠴ ⠔"),
@@ -100,9 +109,59 @@ def test_no_character_vanishes() -> None:
     for character in assigned():
         made = translate(f"ア{character}イ")
         assert all(BLANK <= cell <= "⠿" for cell in made.cells), hex(ord(character))
-        shown = unicodedata.category(character) not in INVISIBLE
-        selector = "\ufe00" <= character <= "\ufe0f"
-        assert len(made.cells) > around or not shown or selector, hex(ord(character))
+        assert len(made.cells) > around or not is_visible(character), hex(ord(character))
+
+
+def is_visible(character: str) -> bool:
+    """Whether a character has a form of its own on paper."""
+    selector = "\ufe00" <= character <= "\ufe0f"
+    return unicodedata.category(character) not in INVISIBLE and not selector
+
+
+def is_read(character: str, kana: str) -> bool:
+    """Whether a word of a line stands for a character: by itself, by its parts, or read."""
+    parts = unicodedata.normalize("NFKC", character)
+    return character in kana or any(part in kana for part in parts)
+
+
+def is_japanese(character: str) -> bool:
+    """Whether a character, or what it abbreviates (㍻, ㏠), is read as a word of Japanese."""
+    forms = (character, *unicodedata.normalize("NFKC", character))
+    names = [unicodedata.name(form, "") for form in forms]
+    japanese = ("CJK", "HIRAGANA", "KATAKANA", "HALFWIDTH", "IDEOGRAPHIC CLOSING", "COMBINING KATA")
+    return any(name.startswith(japanese) for name in names)
+
+
+# てびき 第2章 その2 4: no mark where a kana is never voiced; a name's ・ is a blank; と is 。
+LEFT_OUT = frozenset("゚゜ﾟ・･")
+# What has one cell form in braille for several of print, or a reading that is never in doubt.
+ALIKE = frozenset("‐−‥…〜～〃〱〲〳〴〵〻¥￥￤━┃，,\u2800")
+
+
+def test_whatever_a_text_holds_is_written_or_told_of() -> None:
+    """A character in a sentence has cells or a reading, or a finding names what became of it."""
+    without = "".join(s.cells for s in braille(transcribe, "アサイシ", ()).stretches)
+
+    for character in filter(is_visible, assigned()):
+        line = braille(transcribe, f"アサ{character}イシ", ())
+        kana = " ".join(stretch.kana for stretch in line.stretches)
+        cells = "".join(stretch.cells for stretch in line.stretches)
+        assert cells != without or character in LEFT_OUT | ALIKE, hex(ord(character))
+        told = line.named or character in ALIKE | LEFT_OUT
+        assert told or is_read(character, kana) or is_japanese(character), (
+            hex(ord(character)), kana,
+        )  # fmt: skip
+
+
+def test_a_word_that_loses_an_accent_is_told_of() -> None:
+    """In 外字符 an accent is left out, in 外国語引用符 it has its sign; both are findings."""
+    alone = braille(transcribe, "caféを飲む", ())
+    phrase = braille(transcribe, "Café de Parisで", ())
+
+    assert [(n.character, n.written) for n, _, _ in alone.named] == [("é", "e")]
+    assert alone.stretches[0].cells == "⠰⠉⠁⠋⠑"
+    assert [(n.character, n.written) for n, _, _ in phrase.named] == [("é", "⠈e")]
+    assert phrase.stretches[0].cells == "⠦⠠⠉⠁⠋⠈⠑"
 
 
 def test_a_named_character_is_told_of() -> None:

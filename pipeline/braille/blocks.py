@@ -11,6 +11,7 @@ from pipeline.braille.cells import translate
 from pipeline.braille.layout import Kind, Paragraph, Piece, heading_indent
 from pipeline.braille.tables import table_paragraphs
 from pipeline.braille.transcription import (
+    DESCRIPTION,
     PICTURE,
     Scribe,
     computer_pieces,
@@ -214,8 +215,9 @@ def _note(note: Note, place: _Place) -> Iterator[Paragraph]:
 
 
 def _reference(note: Note, place: _Place) -> Iterator[Paragraph]:
+    """第1星印 begins at cell 3, like the paragraph that it opens (点訳のてびき 第4章 その5)."""
     lead: tuple[Piece, ...] = (Piece(REFERENCE_MARK), *pieces(note.title, place.scribe))
-    first, rest = place.indent, place.indent + STEP
+    first, rest = place.indent + STEP, place.indent
     for paragraph in _kind(_blocks(note.blocks, place.inside()), Kind.NOTE):
         if lead and paragraph.kind is Kind.NOTE:
             yield replace(paragraph, pieces=(*lead, *paragraph.pieces), first=first, rest=rest)
@@ -247,11 +249,36 @@ def _figure(figure: Figure, place: _Place) -> Iterator[Paragraph]:
     if alt:
         made = inserted((*kana_pieces(PICTURE), *alt))
         yield Paragraph(made, Kind.FIGURE, place.indent + STEP, place.indent)
+    if figure.description:
+        yield from _described(_blocks(figure.description.blocks, place), place)
+
+
+def _described(told: Iterator[Paragraph], place: _Place) -> Iterator[Paragraph]:
+    """A long description between 点訳者挿入符, which open its first text and end its last.
+
+    Tables, lists and headings keep their shape: before and after them the signs stand alone.
+    """
+    alone = Paragraph((), Kind.FIGURE, place.indent + STEP, place.indent)
+    label = kana_pieces(DESCRIPTION)
+    paragraphs = list(told)
+    if not paragraphs or paragraphs[0].kind is not Kind.TEXT:
+        paragraphs.insert(0, replace(alone, keeps_next=True))
+    paragraphs[0] = replace(paragraphs[0], pieces=_opened((*label, *paragraphs[0].pieces)))
+    if len(paragraphs) > 1 and paragraphs[-1].kind is not Kind.TEXT:
+        paragraphs.append(replace(alone, pieces=(Piece(symbols.INSERT_CLOSE),)))
+    else:
+        paragraphs[-1] = replace(paragraphs[-1], pieces=_closed(paragraphs[-1].pieces))
+    yield from paragraphs
 
 
 def inserted(made: Sequence[Piece]) -> tuple[Piece, ...]:
     """Pieces between 点訳者挿入符."""
-    first = replace(made[0], cells=symbols.INSERT_OPEN + made[0].cells)
-    opened = (first, *made[1:])
-    last = replace(opened[-1], cells=opened[-1].cells + symbols.INSERT_CLOSE)
-    return (*opened[:-1], last)
+    return _closed(_opened(made))
+
+
+def _opened(made: Sequence[Piece]) -> tuple[Piece, ...]:
+    return (replace(made[0], cells=symbols.INSERT_OPEN + made[0].cells), *made[1:])
+
+
+def _closed(made: Sequence[Piece]) -> tuple[Piece, ...]:
+    return (*made[:-1], replace(made[-1], cells=made[-1].cells + symbols.INSERT_CLOSE))

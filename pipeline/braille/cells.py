@@ -14,6 +14,8 @@ from functools import lru_cache
 
 from libkuraji.kana import translate_with_pos
 
+from pipeline.braille.characters import ACCENTED_LETTERS
+from pipeline.braille.placeholdercells import placeholder
 from pipeline.braille.symbols import (
     BLANK,
     COMPUTER_CLOSE,
@@ -46,8 +48,11 @@ CHUNK = 20_000
 _PLAIN = re.compile("([ァ-ヴー]+)([。、]?)")
 _BLANKS_AFTER = SENTENCE_END | PAUSES
 # Two Latin words or more in a row are a phrase: 外国語引用符 (点訳のてびき 第2章 その5).
-_LATIN_WORD = r"[A-Za-z][A-Za-z0-9'’&./+-]*(?<![.,])"
-_LATIN_PHRASE = re.compile(rf"(?<![A-Za-z0-9⠠⠦]){_LATIN_WORD}(?: {_LATIN_WORD})+(?![A-Za-z0-9])")
+_LETTER = f"A-Za-z{ACCENTED_LETTERS}"
+_LATIN_WORD = rf"[{_LETTER}][{_LETTER}0-9'’&./+-]*(?<![.,])"
+_LATIN_PHRASE = re.compile(
+    rf"(?<![{_LETTER}0-9⠠⠦]){_LATIN_WORD}(?: {_LATIN_WORD})+(?![{_LETTER}0-9])"
+)
 
 _EIGHT_DOTS = re.compile("([\u2840-\u28ff]+)")
 # So is any stretch of another alphabet whose letters share their cells with kana.
@@ -163,17 +168,24 @@ def braille_line(text: str) -> str:
 def _signs(kana: str, named: list[Named]) -> Iterator[_Sign]:
     """The signs of a line in order; what had to be named is added to ``named``."""
     phrases = _phrase_marks(kana)
-    context = ""
+    context, phrase = "", False
     index = 0
     while index < len(kana):
         context = _context(kana, index, context)
-        length = pair_length(kana, index)
-        if not context:
-            yield from phrases.get(index, ())
-        yield from _character(kana, index, length, context, named)
+        if index in phrases and (phrase or not context):
+            yield phrases[index]
+            phrase = not phrase
+            context = QUOTE_CLOSE if phrase else ""
+        hidden = None if context else placeholder(kana, index)
+        if hidden:
+            yield from (_Sign(cell, index) for cell in hidden[0])
+            length = hidden[1]
+        else:
+            length = pair_length(kana, index)
+            yield from _character(kana, index, length, context, named)
         index += length
-        if not context and index == len(kana):
-            yield from phrases.get(index, ())
+    if phrase:
+        yield phrases[index]
 
 
 def _context(kana: str, index: int, context: str) -> str:
@@ -263,13 +275,13 @@ def _is_halfwidth(character: str) -> bool:
     return "｡" <= character <= "ﾟ"
 
 
-def _phrase_marks(kana: str) -> dict[int, tuple[_Sign, ...]]:
+def _phrase_marks(kana: str) -> dict[int, _Sign]:
     """Where 外国語引用符 open and close around the Latin phrases of a line."""
-    marks: dict[int, tuple[_Sign, ...]] = {}
+    marks: dict[int, _Sign] = {}
     latin = (m for m in _LATIN_PHRASE.finditer(kana) if max(map(len, m.group().split(" "))) > 1)
     for phrase in (*latin, *_OTHER_LETTERS.finditer(kana)):
-        marks[phrase.start()] = (_Sign(QUOTE_OPEN, phrase.start()),)
-        marks[phrase.end()] = (_Sign(QUOTE_CLOSE, phrase.end() - 1),)
+        marks[phrase.start()] = _Sign(QUOTE_OPEN, phrase.start())
+        marks[phrase.end()] = _Sign(QUOTE_CLOSE, phrase.end() - 1)
     return marks
 
 

@@ -1,15 +1,22 @@
 """Characters of a line → the characters braille kana is made from, one line of them, with a map.
 
 Widths fold, blanks become one kind of blank, iteration marks become what they repeat, letters
-lose their accents, compatibility characters (㎝, Ⅴ, ㈱, ㍻) become what they stand for.
+lose their accents outside of foreign phrases, compatibility characters (㎝, Ⅴ, ㈱, ㍻) become what
+they stand for, and a sum keeps its currency behind it (￥100 is 100円).
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+# A sum with its sign before or after it; in a path (C:￥data) ￥ is the sign of another directory.
+_FIGURES = r"[0-9０-９](?:[0-9０-９,，.．]*[0-9０-９])?[百千万億兆]*"
+_SUM = re.compile(
+    rf"(?<![A-Za-z0-9:：\\¥￥])[¥￥] ?(?P<sum>{_FIGURES})|(?<=[0-9０-９百千万億兆])[¥￥](?![!-~])"
+)
 VOICED_MARK = "\N{COMBINING KATAKANA-HIRAGANA VOICED SOUND MARK}"
 SEMI_VOICED_MARK = "\N{COMBINING KATAKANA-HIRAGANA SEMI-VOICED SOUND MARK}"
 MARKS = {
@@ -32,6 +39,8 @@ SPECIAL = {
     "〜": "~",
     "～": "~",
     "〻": "々",
+    "㈲": "有限会社",
+    "㈹": "代表",
     "\N{HORIZONTAL ELLIPSIS}": "...",
     "\N{TWO DOT LEADER}": "..",
     "\N{ZERO WIDTH SPACE}": " ",
@@ -48,6 +57,10 @@ SPECIAL = {
 # Blocks whose compatibility decomposition is what the character stands for.
 COMPATIBILITY = ((0x2160, 0x217F), (0x3220, 0x3243), (0x3300, 0x33FF), (0xFF01, 0xFFEE))
 ACCENTED = ((0x00C0, 0x024F), (0x1E00, 0x1EFF))
+ACCENTED_LETTERS = "À-ÖØ-öø-ɏḀ-ỿ"
+_WORD = f"[A-Za-z{ACCENTED_LETTERS}]['’A-Za-z{ACCENTED_LETTERS}]*"
+# てびき 第2章 その4: in 外国語引用符, where two words or more stand, accents have their sign.
+_PHRASE = re.compile(rf"{_WORD}(?:[ ]{_WORD})+")
 
 
 @lru_cache(maxsize=16384)
@@ -58,10 +71,15 @@ def _folded(character: str) -> str:
     code = ord(character)
     if any(low <= code <= high for low, high in COMPATIBILITY):
         return unicodedata.normalize("NFKC", character)
-    if any(low <= code <= high for low, high in ACCENTED):
-        base = unicodedata.normalize("NFD", character)[0]
-        return base if base.isascii() else character
-    return character
+    return without_accent(character)
+
+
+def without_accent(character: str) -> str:
+    """A Latin letter without its marks; any other character as it is."""
+    if not any(low <= ord(character) <= high for low, high in ACCENTED):
+        return character
+    base = unicodedata.normalize("NFD", character)[0]
+    return base if base.isascii() else character
 
 
 @lru_cache(maxsize=16384)
@@ -81,14 +99,33 @@ def fold(text: str) -> tuple[str, Sequence[int]]:
         return text, range(len(text) + 1)
     folded: list[str] = []
     places: list[int] = []
+    quoted = {at for phrase in _PHRASE.finditer(text) for at in range(*phrase.span())}
+    sums = _sums(text)
     for at, character in enumerate(text):
-        if character in MARKS:
+        if at in quoted or at in sums:
+            value, place = sums.get(at, (character, at))
+            folded.extend(value)
+            places.extend([place] * len(value))
+        elif character in MARKS:
             _mark(folded, places, MARKS[character], at)
         else:
             value = _comma(folded) if character in ",，" else _repeated(folded, character)
             folded.extend(value)
             places.extend([at] * len(value))
     return "".join(folded), [*places, len(text)]
+
+
+def _sums(text: str) -> dict[int, tuple[str, int]]:
+    """What becomes of a sum with ￥ (1,000円), by index, each with the index it stands for."""
+    found: dict[int, tuple[str, int]] = {}
+    for match in _SUM.finditer(text):
+        sign, last = match.start(), match.end() - 1
+        found[sign] = ("" if match["sum"] else "円", sign)
+        if match["sum"]:
+            first = match.start("sum")
+            found[first] = (_folded(text[first]), sign)
+            found[last] = (f"{_folded(text[last])}円", sign if last == first else last)
+    return found
 
 
 def _comma(folded: list[str]) -> str:

@@ -175,6 +175,8 @@ def compounds(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     nominal = is_noun(left) or is_prefix(left) or (is_suffix(left) and left.pos[1] == "名詞的")
     if not is_noun(right) or not (nominal or left.surface == "的"):
         return None
+    if right.pos[0] == "代名詞":
+        return True  # 24時間いつでも
     if right.surface in ("なし", "あり"):
         return beats(left.kana) >= 3
     if is_katakana(left) and is_katakana(right):

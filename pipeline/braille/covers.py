@@ -29,6 +29,8 @@ POS: dict[Kind, Pos] = {
     Kind.CIRCLED: SYMBOL,
     Kind.COMPUTER: LATIN,
     Kind.FOREIGN: LATIN,
+    Kind.HIDDEN: LATIN,
+    Kind.HIDDEN_NUMBER: NUMBER,
     Kind.LATIN: LATIN,
     Kind.NUMBER: NUMBER,
 }
@@ -132,4 +134,6 @@ def _stretch(text: str, stretch: Stretch) -> Morpheme:
     kana = "" if number else switched(kind, surface)
     source = "" if number else STRETCH
     word = -2 - start  # no dictionary word's
+    if kind is Kind.HIDDEN_NUMBER:  # its counter is still to be spelled
+        return Morpheme(surface, start, end, POS[kind], surface, kana, word, surface, "", STRETCH)
     return Morpheme(surface, start, end, POS[kind], surface, surface, word, surface, kana, source)

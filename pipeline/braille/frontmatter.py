@@ -135,7 +135,8 @@ def _description(book: Book, authors: Sequence[Sequence[Piece]], scribe: Scribe)
         title_cells=_cells(title_pieces(book, scribe.silent())),
         subtitle=settings.subtitle,
         author="、".join(settings.creators),
-        author_cells=_cells([piece for author in authors for piece in author]),
+        author_cells=_cells(authors[0] if authors else ()),
+        coauthor_cells=_cells([piece for author in authors[1:] for piece in author]),
         publisher=settings.publisher,
         publisher_cells=_cells(text_pieces(settings.publisher, scribe.silent())),
         date=settings.date,
@@ -147,6 +148,7 @@ def _description(book: Book, authors: Sequence[Sequence[Piece]], scribe: Scribe)
         transcriber_cells=_cells(text_pieces(braille.transcriber, scribe.silent())),
         proofreader=braille.proofreader,
         remarks=braille.remarks,
+        remarks_cells=_cells(text_pieces(braille.remarks, scribe.silent())),
         modified=book.modified,
     )
 

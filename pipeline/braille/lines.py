@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.braille.cells import BLANK, Cells, Named, translate
+from pipeline.braille.characters import without_accent
 from pipeline.braille.words import Fixed, Word
 
 Transcribe = Callable[[str, Sequence[Fixed]], tuple[Word, ...]]
@@ -66,9 +67,25 @@ def braille(transcribe: Transcribe, text: str, fixed: tuple[Fixed, ...]) -> Line
     cells = translate(kana)
     return Line(
         tuple(_stretches(cells, kana, parts, starts)),
-        tuple(word for word in words if word.doubt),
-        tuple(_named(cells, parts, starts)),
+        tuple(_doubtful(words, parts, text)),
+        (*_named(cells, parts, starts), *_simplified(text, words)),
     )
+
+
+def _doubtful(words: Sequence[Word], parts: Sequence[_Part], text: str) -> Iterator[Word]:
+    """The doubtful words; of one that punctuation divides, the parts that the doubt is about."""
+    for word in words:
+        if _about(word) in text[word.start : word.end]:
+            yield from (
+                p.word for p in parts if p.word.doubt and word.start <= p.word.start < word.end
+            )
+        elif word.doubt:
+            yield word
+
+
+def _about(word: Word) -> str:
+    """The word that a doubt begins with: ``版: …``."""
+    return word.doubt.partition(":")[0] or "\n"  # which is in no line
 
 
 def _stretches(
@@ -92,6 +109,17 @@ def _named(
     for named in cells.named:
         word = parts[max(bisect_right(starts, named.index) - 1, 0)].word
         yield named, word.start, word.end
+
+
+def _simplified(text: str, words: Sequence[Word]) -> Iterator[tuple[Named, int, int]]:
+    """The letters of words in 外字符 that lost their accents, with their places."""
+    if text.isascii():
+        return
+    for word in words:
+        for at in range(word.start, word.end):
+            letter = without_accent(text[at])
+            if letter != text[at] and text[at] not in word.kana:
+                yield Named(at, text[at], letter, guessed=False), at, at + 1
 
 
 def cut(cells: Cells) -> Iterator[tuple[str, int, int, int]]:
@@ -123,9 +151,15 @@ def _punctuated(word: Word, text: str) -> Iterator[_Part]:
     if len(kana) != len(print_):
         yield _Part(word)
         return
+    doubted = word.doubt.partition(":")[0]  # the word that a doubt is about
+    told = [
+        bool(doubted) and doubted in text[word.start + t0 : word.start + t1] for t0, t1 in print_
+    ]
     for index, ((k0, k1), (t0, t1)) in enumerate(zip(kana, print_, strict=True)):
         start, end = word.start + t0, word.start + t1
-        yield _Part(replace(word, kana=word.kana[k0:k1], start=start, end=end), cut=index == 0)
+        doubt = word.doubt if told[index] or not any(told) else ""
+        part = replace(word, kana=word.kana[k0:k1], start=start, end=end, doubt=doubt)
+        yield _Part(part, cut=index == 0)
 
 
 def _stops(text: str) -> list[tuple[int, int]]:

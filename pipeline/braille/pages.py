@@ -57,7 +57,9 @@ class Page:
 class Description:
     """What title pages and file headers say of a book; ``…_cells`` is the same in braille.
 
-    ``modified`` is in seconds since 1970.
+    ``author`` names all authors, ``author_cells`` the first and ``coauthor_cells`` the others.
+    ``print_page`` is the print page that a volume begins with. ``modified`` is in seconds since
+    1970.
     """
 
     slug: str = ""
@@ -66,6 +68,7 @@ class Description:
     subtitle: str = ""
     author: str = ""
     author_cells: str = ""
+    coauthor_cells: str = ""
     publisher: str = ""
     publisher_cells: str = ""
     date: str = ""
@@ -77,6 +80,8 @@ class Description:
     transcriber_cells: str = ""
     proofreader: str = ""
     remarks: str = ""
+    remarks_cells: str = ""
+    print_page: str = ""
     modified: int = 0
 
 

@@ -11,10 +11,11 @@ The schema (``format`` 1); all counts from 0, offsets in code points, ends not i
     }
 
 A run is ``length`` cells of one line; ``file`` is an index into ``files`` and ``start`` to
-``end`` the text there. Runs stand in the order of the cells, so that a place in the book is found
-by bisection on the first three numbers. ``back`` lists the indices of the runs in the order of
-(file, start), so that a place in the manuscript is found by bisection there. ``doubt`` is empty
-or says why the reading should be looked at.
+``end`` the text there (both 0 in ``book.toml``, whose settings have no offsets). Runs stand in
+the order of the cells, so that a place in the book is found by bisection on the first three
+numbers. ``back`` lists the indices of the runs in the order of (file, start), so that a place in
+the manuscript is found by bisection there. ``doubt`` is empty or says why the reading should be
+looked at.
 """
 
 from __future__ import annotations

@@ -9,6 +9,9 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
+from pipeline.braille.characters import ACCENTED_LETTERS
+from pipeline.braille.placeholders import hidden_kana, placeholders
+
 COMPUTER_OPEN, COMPUTER_CLOSE = "⠠⠦", "⠠⠴"
 FOREIGN_OPEN, FOREIGN_CLOSE = "⠦", "⠴"
 
@@ -21,6 +24,8 @@ class Kind(StrEnum):
     CIRCLED = "circled"
     COMPUTER = "computer"
     FOREIGN = "foreign"
+    HIDDEN = "hidden"
+    HIDDEN_NUMBER = "hidden number"
     LATIN = "latin"
     NUMBER = "number"
 
@@ -49,7 +54,8 @@ _FOREIGN = (
 )
 _LATIN = (
     r"[\u0370-\u03ff\u0400-\u04ff]{2,}|[\u0400-\u04ff]"
-    r"|[A-Za-z](?:[A-Za-z0-9]|[&.\-/+](?=[A-Za-z0-9])|\.(?=[^\x00-\x7f]))*"
+    rf"|[A-Za-z{ACCENTED_LETTERS}](?:[A-Za-z{ACCENTED_LETTERS}0-9]|[&.\-/+](?=[A-Za-z0-9])"
+    r"|\.(?=[^\x00-\x7f]))*"
 )
 _NUMBER = r"\d+(?:[.,:\-/]\d+)*(?:[十百千万億兆]+(?:\d+(?:[.,]\d+)*)?)*"
 _SCAN = re.compile(
@@ -57,17 +63,24 @@ _SCAN = re.compile(
     rf"|(?P<foreign>{_FOREIGN})|(?P<latin>{_LATIN})|(?P<number>{_NUMBER})",
     re.ASCII,
 )
-_NEEDED = re.compile(r"[!-~\s\u0370-\u04ff\u2800-\u28ff\u2460-\u2473\u3251-\u325f]")
+_NEEDED = re.compile(
+    rf"[!-~\s{ACCENTED_LETTERS}\u0370-\u04ff\u2800-\u28ff\u2460-\u2473\u3251-\u325f]"
+)
 
 
 def stretches(text: str) -> list[Stretch]:
     """A line → its stretches that are not Japanese, in order."""
+    hidden = [
+        Stretch(Kind.HIDDEN_NUMBER if p.number else Kind.HIDDEN, p.start, p.end)
+        for p in placeholders(text)
+    ]
     if not _NEEDED.search(text):
-        return []
-    return [
+        return hidden
+    found = [
         Stretch(Kind(match.lastgroup or ""), match.start(), match.end())
         for match in _SCAN.finditer(text)
     ]
+    return sorted(found + hidden, key=lambda stretch: stretch.start) if hidden else found
 
 
 def switched(kind: Kind, value: str) -> str:
@@ -76,4 +89,6 @@ def switched(kind: Kind, value: str) -> str:
         return f"{COMPUTER_OPEN}{value.rstrip()}{COMPUTER_CLOSE}"
     if kind is Kind.FOREIGN:
         return f"{FOREIGN_OPEN}{value}{FOREIGN_CLOSE}"
+    if kind in (Kind.HIDDEN, Kind.HIDDEN_NUMBER):
+        return hidden_kana(value, number=kind is Kind.HIDDEN_NUMBER)
     return value

@@ -28,7 +28,7 @@ def table_paragraphs(table: Table, scribe: Scribe, width: int) -> Iterator[Parag
     if sum(widths) + COLUMN_GAP * (len(widths) - 1) <= width:
         yield from _as_rows(head, rows, widths)
     else:
-        yield from _as_list(head, rows)
+        yield from _as_list(_corner(table, head), rows)
 
 
 def _cells(row: TableRow, scribe: Scribe) -> list[Cell]:
@@ -59,10 +59,16 @@ def _aligned(cells: Sequence[Cell], widths: Sequence[int]) -> tuple[Piece, ...]:
     return tuple(replace(piece, ends_line=False) for piece in made)
 
 
+def _corner(table: Table, head: list[Cell]) -> list[Cell]:
+    """The head without the sign for nothing above a column that names the rows."""
+    return [(), *head[1:]] if table.row_headers and head[0] == (Piece(NOTHING),) else head
+
+
 def _as_list(head: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> Iterator[Paragraph]:
     """Each row under its first cell; each further cell behind its column's name."""
     for row in rows:
-        yield Paragraph((*_labelled(head[0]), *row[0]), Kind.TABLE, 0, 2, keeps_next=len(row) > 1)
+        first = (*_labelled(head[0]), *row[0]) if head[0] else row[0]
+        yield Paragraph(first, Kind.TABLE, 0, 2, keeps_next=len(row) > 1)
         for name, cell in zip(head[1:], row[1:], strict=True):
             yield Paragraph((*_labelled(name), *cell), Kind.TABLE, 2, 4)
 

@@ -11,6 +11,7 @@ from typing import assert_never
 
 from pipeline.braille import symbols
 from pipeline.braille.cells import BLANK, translate
+from pipeline.braille.dictionary import fixed_words
 from pipeline.braille.layout import Piece
 from pipeline.braille.lines import Line, Stretch, Transcribe, braille, cut
 from pipeline.braille.pages import Source
@@ -31,6 +32,7 @@ from pipeline.document import (
     PageMark,
     Phrase,
     Pos,
+    Reading,
     Report,
     Ruby,
     SoftBreak,
@@ -43,6 +45,7 @@ from pipeline.walk import plain_text
 
 # The words this writer adds of its own, in braille kana.
 PICTURE = "ズ"
+DESCRIPTION = "ズノ セツメイ"
 # 日本点字表記法 2018: 文中注記符 5-6, 2-3 takes the note's number inside.
 NOTE_OPEN, NOTE_CLOSE = "⠰", "⠆"
 _LENGTHENED = re.compile(r"(?<=[ウクスツヌフムユルグズヅブプュオコソトノホモヨロゴゾドボポョ])ウ")
@@ -55,12 +58,14 @@ _LATIN_WORD = re.compile(r"[A-Za-z]{2}")
 class Scribe:
     """What turning text into braille needs: the orthography, and who hears of doubts.
 
-    ``bare``: titles for 目次, without glosses, note calls and print pages.
+    ``bare``: titles for 目次, without glosses, note calls and print pages. ``readings``: what the
+    book's dictionary says of Japanese words.
     """
 
     transcribe: Transcribe
     report: Report
     bare: bool = False
+    readings: tuple[Reading, ...] = ()
 
     def silent(self) -> Scribe:
         """The same scribe for a second look at text already reported on."""
@@ -115,8 +120,11 @@ def text_pieces(text: str, scribe: Scribe, reading: str = "") -> tuple[Piece, ..
 
 
 def kana_pieces(kana: str) -> tuple[Piece, ...]:
-    """Braille kana of our own as pieces."""
-    return tuple(Piece(cells, gap) for cells, gap, _, _ in cut(translate(kana)))
+    """Braille kana of our own as pieces: they have kana, and no place in the manuscript."""
+    return tuple(
+        Piece(cells, gap, Source(NOWHERE, "", kana[start:end]))
+        for cells, gap, start, end in cut(translate(kana))
+    )
 
 
 def computer_pieces(line: str, pos: Pos, scribe: Scribe) -> tuple[Piece, ...]:
@@ -263,12 +271,24 @@ def _line_pieces(spans: list[_Span], scribe: Scribe) -> list[Piece]:
         for start, span in zip(starts, spans, strict=False)
         if span.kana is not None and span.text
     )
+    if scribe.readings:
+        fixed = _with_dictionary(text, fixed, scribe.readings)
     line = braille(scribe.transcribe, text, fixed)
     places = _Places(tuple(spans), tuple(starts[:-1]))
     _report(line, text, places, scribe)
     made = [Piece(one.cells, one.gap, _source(one, text, places)) for one in line.stretches]
     marks = [(start, s.page) for start, s in zip(starts, spans, strict=False) if s.page]
     return list(_marked(made, line, marks)) if marks else made
+
+
+def _with_dictionary(
+    text: str, fixed: tuple[Fixed, ...], readings: tuple[Reading, ...]
+) -> tuple[Fixed, ...]:
+    """Fixed readings with those of the book's dictionary among them."""
+    found = fixed_words(text, readings, fixed)
+    words = [replace(f, kana=f.kana if f.spaced else ruby_kana(text[f.start : f.end], f.kana))
+             for f in found]  # fmt: skip
+    return tuple(sorted((*fixed, *words), key=lambda f: f.start))
 
 
 def _source(stretch: Stretch, text: str, places: _Places) -> Source:

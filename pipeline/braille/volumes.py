@@ -7,6 +7,7 @@ chapter or section; where it is not, the next volume repeats the heading and say
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.braille.frontmatter import (
     Entry,
@@ -52,8 +53,10 @@ def bind(
             f"the front matter alone takes {binding.fixed_pages + 1} pages"
         )
     groups = binding.groups(list(sections(units, width, lines, limit)))
+    pages = _print_pages(groups)
     return tuple(
-        binding.volume(number, len(groups), group) for number, group in enumerate(groups, start=1)
+        binding.volume(number, len(groups), group, page)
+        for number, (group, page) in enumerate(zip(groups, pages, strict=True), start=1)
     )
 
 
@@ -127,8 +130,8 @@ class _Binding:
 
     # What a volume holds
 
-    def volume(self, number: int, count: int, group: Sequence[Section]) -> Volume:
-        """One volume's pages in order."""
+    def volume(self, number: int, count: int, group: Sequence[Section], page: str) -> Volume:
+        """One volume's pages in order; ``page`` is the print page that it begins with."""
         front = [*self._pages(contents_chunks(_entries(group), self.width))]
         front += self.notes if number == 1 else []
         body = [page for part in group for page in part.pages]
@@ -141,7 +144,7 @@ class _Binding:
         ]
         return Volume(
             tuple(pages), number, count, self.width, self.settings.lines_per_page,
-            self.front.description,
+            replace(self.front.description, print_page=page),
         )  # fmt: skip
 
     def _unnumbered(self, page: tuple[Row, ...]) -> Page:
@@ -165,3 +168,18 @@ def _counted(group: Sequence[Section]) -> Iterator[Entry]:
         for paragraph, start in part.headings:
             yield Entry(paragraph.level, paragraph.contents, before + start + 1)
         before += len(part.pages)
+
+
+def _print_pages(groups: Sequence[Sequence[Section]]) -> Iterator[str]:
+    """The print page that each volume begins with: the last before it, else its own first."""
+    last = ""
+    for group in groups:
+        marks = list(_marks(group))
+        yield last or next(iter(marks), "")
+        last = marks[-1] if marks else last
+
+
+def _marks(group: Sequence[Section]) -> Iterator[str]:
+    for part in group:
+        for item in part.items:
+            yield from (piece.page.number for piece in item.paragraph.pieces if piece.page)

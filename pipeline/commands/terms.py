@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
+from pipeline.braille.review import Doubt, doubts
+from pipeline.braille.review import html as braille_html
+from pipeline.braille.review import tsv as braille_tsv
 from pipeline.commands.messages import language, tell
+from pipeline.document import Book
 from pipeline.driver import Findings, load
 from pipeline.errors import ManuscriptError, UsageError
 from pipeline.japanese.fold import surface_form
@@ -17,8 +22,8 @@ from pipeline.sources import BookFolder, book_folder
 from pipeline.termfile import conflicts, rows_of, set_rows
 
 
-def _reviewed(folder: BookFolder, lang: str) -> tuple[str, tuple[Reviewed, ...]]:
-    """A book's title and its terms; faults of the manuscript are told and end the command."""
+def _reviewed(folder: BookFolder, lang: str) -> tuple[Book, tuple[Reviewed, ...]]:
+    """A book and its terms; faults of the manuscript are told and end the command."""
     findings = Findings()
     try:
         book = load(folder, findings)
@@ -26,16 +31,22 @@ def _reviewed(folder: BookFolder, lang: str) -> tuple[str, tuple[Reviewed, ...]]
         tell(findings.items, lang)
         raise
     lexicon = Lexicon.load(folder.house_terms(), folder.terms, book.settings.katakana)
-    return book.settings.title, review(book, lexicon)
+    return book, review(book, lexicon)
 
 
 def review_book(arguments: argparse.Namespace) -> int:
     """Write the table of every term, as HTML for people and TSV for tools."""
     lang = language(arguments)
     folder = book_folder(arguments.book)
-    title, rows = _reviewed(folder, lang)
+    book, rows = _reviewed(folder, lang)
+    title, readings = book.settings.title, doubtful_readings(book)
     target = Path(arguments.out) / folder.path.resolve().name
-    pages = {"review.html": html(rows, title, arguments.book), "review.tsv": tsv(rows).encode()}
+    pages = {
+        "review.html": html(rows, title, arguments.book),
+        "review.tsv": tsv(rows).encode(),
+        "review-braille.html": braille_html(readings, title),
+        "review-braille.tsv": braille_tsv(readings).encode(),
+    }
     try:
         target.mkdir(parents=True, exist_ok=True)
         for name, data in pages.items():
@@ -44,11 +55,30 @@ def review_book(arguments: argparse.Namespace) -> int:
     except OSError as error:
         raise UsageError(f"{target}: 書き込めません（{error.strerror}）(cannot write)") from error
     doubtful = sum(row.doubtful for row in rows)
+    unsure = sum(row.doubtful for row in readings)
     print(
-        f"{len(rows)} 語、確かめてほしい語 {doubtful} 語" if lang == "ja"
-        else f"{len(rows)} terms, {doubtful} doubtful"
-    )  # fmt: skip
+        f"{len(rows)} 語、確かめてほしい語 {doubtful} 語、点字の読みを確かめてほしい語 {unsure} 語"
+        if lang == "ja"
+        else f"{len(rows)} terms, {doubtful} doubtful; {unsure} doubtful readings in braille"
+    )
     return 0
+
+
+def doubtful_readings(book: Book) -> tuple[Doubt, ...]:
+    """What the braille of a book is in doubt about, with the sentences of the manuscript."""
+    from pipeline.writers.braille import volumes
+
+    findings = Findings()
+    volumes(book, findings.report)
+    texts = cache(lambda file: _manuscript(Path(file)))
+    return doubts(findings.items, texts)
+
+
+def _manuscript(file: Path) -> str:
+    """A manuscript file's text as its readers count it; nothing for what is no file."""
+    if not file.is_file():
+        return ""
+    return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
 
 
 def terms(arguments: argparse.Namespace) -> int:

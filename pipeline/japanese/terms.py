@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.diagnostics import Code, diagnostic
-from pipeline.document import Pos
+from pipeline.document import Pos, Reading
 from pipeline.errors import DictionaryError
 from pipeline.japanese.fold import surface_form
 
@@ -97,6 +97,16 @@ def _row(line: str, pos: Pos) -> Row:
         raise _fault(Code.TERM_NOT_KANA, pos, reading=f"{reading} {braille}".strip())
     where = f"{pos.file}:{pos.line}"
     return Row(surface_form(surface), reading, " ".join(braille.split()), note, where)
+
+
+def japanese_readings(path: Path | None) -> tuple[Reading, ...]:
+    """The readings of a book's dictionary for words without letters: names, words read two ways."""
+    rows = read_rows(path) if path is not None else ()
+    return tuple(
+        Reading(row.surface, row.braille or row.reading, bool(row.braille))
+        for row in rows
+        if not _LETTER.search(row.surface) and not row.surface.isascii()
+    )
 
 
 def _add(layer: Layer, row: Row) -> None:

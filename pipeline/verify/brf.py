@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import Pos, Report
 from pipeline.verify.brfpages import Geometry, Line, Page, read_brf
+from pipeline.verify.convention import Convention, Place
 from pipeline.verify.first_use import OtherForms, judge_contents, judge_first_uses
 from pipeline.verify.glosses import BRACKETS
 from pipeline.verify.kanacells import (
@@ -24,7 +25,7 @@ from pipeline.verify.kanacells import (
 )
 from pipeline.verify.pefpages import read_pef
 from pipeline.verify.spaced import BRAILLE
-from pipeline.verify.stretch import Kind, Role, Stretch
+from pipeline.verify.stretch import Kind, Role, Span, Stretch
 from pipeline.verify.tally import Form, Tally, tally
 
 CONTENTS = "モク"
@@ -54,19 +55,19 @@ class Heading:
 def judge_brf(
     volumes: Sequence[Path],
     report: Report,
-    unit: str,
+    rule: Convention,
     geometry: Geometry,
     others: OtherForms | None = None,
 ) -> Tally:
-    """Check the volumes of one book in their order.
+    """Check the volumes of one book in their order, by the ``rule`` of its glosses.
 
     ``others``: what other forms of the book say of its words, if there are any.
     """
     is_pef = volumes[0].suffix.lower() == ".pef"
     pages, geometry = _pages(volumes, geometry, report)
     entries = _check_contents(pages, geometry, report)
-    stretches = list(_stretches(pages, geometry, unit))
-    uses = judge_first_uses(stretches, report, BRAILLE, others)
+    stretches = list(_stretches(pages, geometry, rule.unit))
+    uses = judge_first_uses(stretches, report, BRAILLE, others, rule)
     listed = [page for page in pages if page.kind == CONTENTS]
     if listed:
         left_alone = uses.left_alone | (others.left_alone if others else frozenset())
@@ -80,7 +81,7 @@ def judge_brf(
         "contents": entries,
     }
     name = str(volumes[0]) if len(volumes) == 1 else f"{volumes[0]} …"
-    return tally(Form.PEF if is_pef else Form.BRF, name, uses, counts)
+    return tally(Form.PEF if is_pef else Form.BRF, name, uses, counts, rule)
 
 
 def _pages(
@@ -102,10 +103,14 @@ def _pages(
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
-    """Cells of several lines as one string; ``starts`` are (offset, file, line, first cell)."""
+    """Cells of several lines as one string; ``starts`` are (offset, file, line, first cell).
+
+    ``headings`` are the offsets between which lines look like a heading.
+    """
 
     cells: str
     starts: tuple[tuple[int, str, int, int], ...]
+    headings: tuple[tuple[int, int], ...]
 
     def place(self, index: int) -> Pos:
         at = max(bisect_right([s[0] for s in self.starts], index) - 1, 0)
@@ -148,7 +153,11 @@ def _stretch(pages: Sequence[Page], role: Role, geometry: Geometry) -> Stretch:
             return pages[0].place(pages[0].first_line)
         return cells.place(origins[min(offset, len(origins) - 1)])
 
-    return Stretch(pages[0].file, text, kinds, role, place)
+    spans = tuple(
+        Span(Place.HEADINGS, bisect_left(origins, start), bisect_left(origins, end))
+        for start, end in cells.headings
+    )
+    return Stretch(pages[0].file, text, kinds, role, place, spans)
 
 
 def _read(cells: str) -> tuple[str, str, list[int]]:
@@ -165,7 +174,8 @@ def _read(cells: str) -> tuple[str, str, list[int]]:
 
 def _joined(pages: Sequence[Page], geometry: Geometry) -> _Cells:
     """Lines run together where one goes on in the next: its first word found no room."""
-    cells, starts = "", []
+    cells, starts, headings = "", [], list[tuple[int, int]]()
+    set_in = _set_in(pages)
     before: Line | None = None
     for page in pages:
         for line in page.lines:
@@ -173,9 +183,27 @@ def _joined(pages: Sequence[Page], geometry: Geometry) -> _Cells:
             if before is not None:
                 cells += _between(before, line, geometry)
             starts.append((len(cells), page.file, line.number, line.indent))
+            if (page.file, line.number) in set_in:
+                headings.append((len(cells), len(cells) + len(text)))
             cells += text
             before = line
-    return _Cells(cells, tuple(starts))
+    return _Cells(cells, tuple(starts), tuple(headings))
+
+
+def _set_in(pages: Sequence[Page]) -> set[tuple[str, int]]:
+    """The lines (file, number) that stand set in and apart as headings do, and run over so."""
+    found: set[tuple[str, int]] = set()
+    for page in pages:
+        apart, over = True, -1  # where a heading that goes on would begin
+        for line in page.lines:
+            begins = apart and line.indent in HEADING_INDENTS
+            over = line.indent + RUN_OVER if begins else over
+            if begins or line.indent == over:
+                found.add((page.file, line.number))
+            else:
+                over = -1
+            apart = not line.cells.strip(BLANK)
+    return found
 
 
 def _between(before: Line, line: Line, geometry: Geometry) -> str:

@@ -6,6 +6,7 @@ reading only: what has two meanings is decided by what stands beside it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -55,6 +56,7 @@ SPECIAL = {
 
 DIGITS = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚", "1234567890", strict=True))
 # 丸付き数字 in braille: the number sign and digits one row lower.
+HIDDEN_FIGURE = "⠿"  # 数字の伏せ字 right after 数符; after a digit it is メ (2メートル)
 LOWERED = dict(zip("⠂⠆⠒⠲⠢⠖⠶⠦⠔⠴", "1234567890", strict=True))
 LETTERS = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵", "abcdefghijklmnopqrstuvwxyz", strict=True))
 NUMBER_SIGN, LETTER_SIGN, CAPITAL = "⠼", "⠰", "⠠"
@@ -64,11 +66,16 @@ QUOTE_OPEN, QUOTE_CLOSE = "⠦", "⠴"
 COMPUTER_OPEN, COMPUTER_CLOSE = "⠠⠦", "⠠⠴"
 # Marks of more than one cell, longest first.
 MARKS = (
+    ("⠠⠵⠂", "○"), ("⠠⠱⠂", "△"), ("⠠⠳⠂", "□"), ("⠰⠡⠂", "×"),
+    ("⠠⠵⠆", "●"), ("⠠⠱⠆", "▲"), ("⠠⠳⠆", "■"),
+    ("⠐⠵", "○"), ("⠐⠷", "△"), ("⠐⠽", "□"), ("⠐⠿", "×"),  # 伏せ字
     ("⠂⠂⠂", "…"), ("⠔⠔", "※"), ("⠒⠒", "―"), ("⠤⠤", "~"), ("⠐⠂", "|"), ("⠠⠂", "|"),
     ("⠐⠤", "「"), ("⠤⠂", "」"), ("⠰⠤", "「"), ("⠤⠆", "」"),
     ("⠐⠶", "["), ("⠶⠂", "]"), ("⠰⠶", "["), ("⠶⠆", "]"),
 )  # fmt: skip
 LATIN_MARKS = {"⠄": "'", "⠲": ".", "⠤": "-", "⠂": ",", "⠦": "?", "⠖": "!", "⠒": ":"}
+# Letters after 外字符 or in 外国語引用符, and the bracket that closes around them.
+ORIGINAL = re.compile("(?:⠰[⠁-⠿]+?|⠦[⠀-⠿]+?⠴)⠶")
 INSERTION_OPEN, INSERTION_CLOSE = "\N{LEFT DOUBLE ANGLE BRACKET}", "\N{RIGHT DOUBLE ANGLE BRACKET}"
 
 
@@ -80,7 +87,7 @@ class Reading:
     text: list[str] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     origins: list[int] = field(default_factory=list)
-    bracket: bool = False
+    brackets: int = 0  # open ones
     quote: bool = False
     insertion: bool = False
 
@@ -145,6 +152,8 @@ def _read_number(reading: Reading, at: int) -> int:
         cell = cells[here]
         if cell in DIGITS:
             reading.add(DIGITS[cell], here)
+        elif cell == HIDDEN_FIGURE and cells[here - 1] in (NUMBER_SIGN, HIDDEN_FIGURE):
+            reading.add("×", here)
         elif cell in "⠂⠄" and _ahead(cells, here + 1) in DIGITS:
             reading.add("." if cell == "⠂" else ",", here)
         else:
@@ -234,13 +243,19 @@ def _read_bracket(reading: Reading, at: int) -> int:
     cells = reading.cells
     if cells[at] != "⠶" or cells.startswith(("⠶⠂", "⠶⠆"), at):
         return at
-    if cells.startswith("⠶⠶", at) and not reading.bracket:
+    if cells.startswith("⠶⠶", at) and not reading.brackets:
         reading.insertion = not reading.insertion
         reading.add(INSERTION_OPEN if reading.insertion else INSERTION_CLOSE, at)
         return at + 2
-    reading.bracket = not reading.bracket
-    reading.add("(" if reading.bracket else ")", at)
+    opens = not reading.brackets or (reading.brackets == 1 and _encloses_letters(cells, at + 1))
+    reading.brackets += 1 if opens else -1
+    reading.add("(" if opens else ")", at)
     return at + 1
+
+
+def _encloses_letters(cells: str, at: int) -> bool:
+    """Whether letters follow and then a bracket: an original inside brackets of the author's."""
+    return ORIGINAL.match(cells, at) is not None
 
 
 def _read_mark(reading: Reading, at: int) -> int:

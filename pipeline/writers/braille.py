@@ -12,7 +12,7 @@ from pipeline.braille.pages import Volume
 from pipeline.braille.sourcemap import source_map
 from pipeline.braille.transcription import Scribe
 from pipeline.braille.volumes import bind, check_page
-from pipeline.document import Book, Report, Writer
+from pipeline.document import Book, Reading, Report, Writer
 from pipeline.writers.ebraille import write_ebraille
 from pipeline.writers.proof import write_proof
 
@@ -21,19 +21,21 @@ def volumes(book: Book, report: Report, transcribe: Transcribe | None = None) ->
     """A book as volumes; doubtful words and named characters go to ``report``."""
     settings = book.settings.braille
     check_page(settings)
-    scribe = scribe_of(report, transcribe)
+    scribe = scribe_of(report, transcribe, book.readings)
     front = front_matter(book, scribe)
     units = [unit_paragraphs(unit, scribe, settings.cells_per_line) for unit in book.units]
     return bind(units, front, settings)
 
 
-def scribe_of(report: Report, transcribe: Transcribe | None = None) -> Scribe:
+def scribe_of(
+    report: Report, transcribe: Transcribe | None = None, readings: tuple[Reading, ...] = ()
+) -> Scribe:
     """The scribe with the orthography, which is loaded only now: its dictionaries take a while."""
     if transcribe is None:
         from pipeline.braille.orthography import transcribe as orthography
 
         transcribe = orthography
-    return Scribe(transcribe, report)
+    return Scribe(transcribe, report, readings=readings)
 
 
 def silent(_: object) -> None:
@@ -63,7 +65,7 @@ def write(
     for name in wanted:
         if name == EBRAILLE:
             hears = silent if bound is not None else report
-            made[name] = write_ebraille(book, scribe_of(hears, transcribe))
+            made[name] = write_ebraille(book, scribe_of(hears, transcribe, book.readings))
         else:
             made[name] = files(book.slug, name, bound or ())
     return made

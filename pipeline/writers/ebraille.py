@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from pipeline.archive import pack
+from pipeline.braille.formats.ebraille_package import (
+    FOLDER,
+    MEDIA_TYPE,
+    XHTML,
+    About,
+    container,
+    entry_page,
+    html,
+    link_entry,
+    package,
+    serialized,
+)
 from pipeline.braille.frontmatter import title_pieces
 from pipeline.braille.transcription import Scribe, joined, kana_pieces, number_cells, pieces
 from pipeline.document import Book, Heading, PageMark, Unit
-from pipeline.writers.ebraille_content import XHTML, Context, text, unit_body
-from pipeline.writers.elements import Content, Element, Vocabulary, lines, serialize
+from pipeline.writers.ebraille_content import Context, text, unit_body
+from pipeline.writers.elements import Element, lines
 from pipeline.writers.identity import identifier, title
 from pipeline.writers.styles import style
 
-OPF = Vocabulary("http://www.idpf.org/2007/opf", (("dc", "http://purl.org/dc/elements/1.1/"),))
-CONTAINER = Vocabulary("urn:oasis:names:tc:opendocument:xmlns:container")
-DC = "http://purl.org/dc/elements/1.1/"
-MEDIA_TYPE = b"application/epub+zip"  # eBraille 1.0, 4.7: the mimetype file says EPUB
-LANGUAGE = "ja-Brai"
-FOLDER = "ebraille"
-DOCTYPE = "<!DOCTYPE html>"
 NAV_LEVELS = 3
-# The headings of ours, in braille kana.
-CONTENTS_TITLE, PAGES_TITLE = "モクジ", "ゲンポン ページ"
-UNKNOWN = "不明"
+# A heading of ours, in braille kana.
+PAGES_TITLE = "ゲンポン ページ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,11 @@ def write_ebraille(book: Book, scribe: Scribe) -> dict[str, bytes]:
     documents = [_document(unit, scribe) for unit in book.units]
     files = {
         "mimetype": MEDIA_TYPE,
-        "META-INF/container.xml": _container(),
-        "package.opf": serialize(_package(book, documents)),
-        "index.html": serialize(_navigation(book, documents, scribe), DOCTYPE),
+        "META-INF/container.xml": container(),
+        "package.opf": package(_about(book), [(d.unit.id, d.path) for d in documents]),
+        "index.html": _navigation(book, documents, scribe),
         f"{FOLDER}/style.css": style("ebraille.css"),
-        **{document.path: document.data for document in documents},
+        **{made.path: made.data for made in documents},
     }
     # OCF 3.3, 4.2.6.3: the mimetype entry comes first, uncompressed.
     return {f"{book.slug}.ebrl": pack(files, book.modified, stored=("mimetype",))}
@@ -62,38 +65,17 @@ def _document(unit: Unit, scribe: Scribe) -> _Document:
     body = unit_body(unit, context)
     heading = next((b for b in unit.blocks if isinstance(b, Heading)), None)
     name = joined(pieces(heading.children, scribe.silent())) if heading else number_cells(1)
-    root = _html(name, "style.css", body)
-    return _Document(unit, serialize(root, DOCTYPE), tuple(pages))
-
-
-def _html(name: str, css: str, body: Element, links: Iterable[Element] = ()) -> Element:
-    head = [
-        XHTML.element("title", {}, [name]),
-        XHTML.element("link", {"rel": "stylesheet", "type": "text/css", "href": css}),
-        *links,
-    ]
-    attributes = {"lang": LANGUAGE, "xml:lang": LANGUAGE}
-    return XHTML.element(
-        "html", attributes, ["\n", XHTML.element("head", {}, lines(head)), "\n", body]
-    )
+    return _Document(unit, serialized(html(name, "style.css", body)), tuple(pages))
 
 
 # Navigation
 
 
-def _navigation(book: Book, documents: Sequence[_Document], scribe: Scribe) -> Element:
-    """The primary entry page (eBraille 1.0, 8): contents and print pages."""
-    attributes = {"epub:type": "toc", "role": "doc-toc", "id": "toc"}
-    heading = XHTML.element("h1", {}, text(kana_pieces(CONTENTS_TITLE), _plain(scribe)))
-    navs = [XHTML.element("nav", attributes, lines([heading, _contents(documents, scribe)]))]
-    if any(document.pages for document in documents):
-        navs.append(_page_list(documents, scribe))
-    link = XHTML.element(
-        "link",
-        {"rel": "publication", "href": "package.opf", "type": "application/oebps-package+xml"},
-    )
+def _navigation(book: Book, documents: Sequence[_Document], scribe: Scribe) -> bytes:
+    """Contents, and print pages where there are any."""
+    more = [_page_list(documents, scribe)] if any(d.pages for d in documents) else []
     name = joined(title_pieces(book, scribe.silent())) or number_cells(1)
-    return _html(name, f"{FOLDER}/style.css", XHTML.element("body", {}, lines(navs)), [link])
+    return entry_page(name, _contents(documents, scribe), more)
 
 
 def _plain(scribe: Scribe) -> Context:
@@ -107,20 +89,16 @@ def _contents(documents: Sequence[_Document], scribe: Scribe) -> Element:
         headings = [b for b in document.unit.blocks if isinstance(b, Heading)]
         listed = [heading for heading in headings if heading.level <= NAV_LEVELS]
         if not listed:
-            root.append(_entry(f"{document.path}#{document.unit.id}", [number_cells(number)]))
+            root.append(link_entry(f"{document.path}#{document.unit.id}", [number_cells(number)]))
         above: list[tuple[int, Element]] = []
         for heading in listed:
             name = text(pieces(heading.children, scribe.silent()), _plain(scribe))
-            entry = _entry(f"{document.path}#{heading.id}", name)
+            entry = link_entry(f"{document.path}#{heading.id}", name)
             while above and above[-1][0] >= heading.level:
                 above.pop()
             (_inner_list(above[-1][1]) if above else root).append(entry)
             above.append((heading.level, entry))
     return root
-
-
-def _entry(href: str, name: Iterable[Content]) -> Element:
-    return XHTML.element("li", {}, [XHTML.element("a", {"href": href}, name)])
 
 
 def _inner_list(item: Element) -> Element:
@@ -155,74 +133,19 @@ def _page_list(documents: Sequence[_Document], scribe: Scribe) -> Element:
 # Package
 
 
-def _container() -> bytes:
-    rootfile = CONTAINER.element(
-        "rootfile",
-        {"full-path": "package.opf", "media-type": "application/oebps-package+xml"},
-    )
-    rootfiles = CONTAINER.element("rootfiles", {}, [rootfile])
-    return serialize(CONTAINER.element("container", {"version": "1.0"}, [rootfiles]))
-
-
-def _package(book: Book, documents: Sequence[_Document]) -> Element:
-    attributes = {"version": "3.0", "unique-identifier": "uid", "xml:lang": book.settings.language}
-    items: list[Content] = [
-        _item("nav", "index.html", "application/xhtml+xml", properties="nav"),
-        _item("css", f"{FOLDER}/style.css", "text/css"),
-        *(_item(d.unit.id, d.path, "application/xhtml+xml") for d in documents),
-    ]
-    spine = [OPF.element("itemref", {"idref": document.unit.id}) for document in documents]
-    parts = [
-        OPF.element("metadata", {}, lines(_metadata(book))),
-        OPF.element("manifest", {}, lines(items)),
-        OPF.element("spine", {}, lines(spine)),
-    ]
-    return OPF.element("package", attributes, lines(parts))
-
-
-def _item(id: str, href: str, media_type: str, **more: str) -> Element:
-    return OPF.element("item", {"id": id, "href": href, "media-type": media_type, **more})
-
-
-def _metadata(book: Book) -> list[Element]:
-    """What eBraille 1.0, 5.3.3 requires, and what 5.3.4 recommends where the book has it."""
+def _about(book: Book) -> About:
     settings = book.settings
-    day = datetime.fromtimestamp(book.modified, UTC)
-    date = settings.date or f"{day:%Y-%m-%d}"
-    producer = settings.braille.transcriber or settings.publisher or UNKNOWN
-    return [
-        _dc("identifier", identifier(book), id="uid"),
-        _dc("title", title(book)),
-        *(_dc("creator", name) for name in settings.creators or (settings.publisher or UNKNOWN,)),
-        _dc("language", LANGUAGE),
-        _dc("format", "eBraille 1.0"),
-        _dc("date", date),
-        *(_dc(name, value) for name, value in _recommended(book).items() if value),
-        _meta("dcterms:dateCopyrighted", date),
-        _meta("dcterms:modified", f"{day:%Y-%m-%dT%H:%M:%SZ}"),
-        _meta("a11y:brailleCellType", "6"),
-        _meta("a11y:brailleSystem", "Japanese kana braille"),
-        _meta("a11y:completeTranscription", "true"),
-        _meta("a11y:producer", producer),
-        _meta("a11y:tactileGraphics", "none"),
-    ]
-
-
-def _recommended(book: Book) -> Mapping[str, str]:
-    settings = book.settings
-    return {
-        "publisher": settings.publisher,
-        "description": settings.description,
-        "rights": settings.rights,
-        "source": f"urn:isbn:{settings.source_isbn}" if settings.source_isbn else "",
-    }
-
-
-def _dc(name: str, value: str, **attributes: str) -> Element:
-    element = OPF.element("meta", attributes, [value])
-    element.tag = f"{{{DC}}}{name}"
-    return element
-
-
-def _meta(name: str, value: str) -> Element:
-    return OPF.element("meta", {"property": name}, [value])
+    source = f"urn:isbn:{settings.source_isbn}" if settings.source_isbn else ""
+    return About(
+        identifier=identifier(book),
+        title=title(book),
+        creators=settings.creators or (settings.publisher,),
+        publisher=settings.publisher,
+        date=settings.date,
+        producer=settings.braille.transcriber or settings.publisher,
+        language=settings.language,
+        more={
+            "description": settings.description, "rights": settings.rights, "source": source,
+        },
+        modified=book.modified,
+    )  # fmt: skip

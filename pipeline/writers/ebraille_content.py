@@ -21,8 +21,10 @@ from pipeline.braille.blocks import (
     item_mark,
 )
 from pipeline.braille.cells import BLANK, translate
+from pipeline.braille.formats.ebraille_package import XHTML
 from pipeline.braille.layout import Piece
 from pipeline.braille.transcription import (
+    DESCRIPTION,
     PICTURE,
     Scribe,
     computer_pieces,
@@ -47,14 +49,14 @@ from pipeline.document import (
     PageMark,
     Paragraph,
     Table,
+    TableCell,
     TableRow,
     ThematicBreak,
     Unit,
     VerbatimBlock,
 )
-from pipeline.writers.elements import Content, Element, Vocabulary, lines, prepend
-
-XHTML = Vocabulary("http://www.w3.org/1999/xhtml", (("epub", "http://www.idpf.org/2007/ops"),))
+from pipeline.walk import plain_text
+from pipeline.writers.elements import Content, Element, lines, prepend
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,19 +169,27 @@ def _definitions(block: DefinitionList, context: Context) -> Element:
 
 
 def _table(block: Table, context: Context) -> Element:
+    names = ["row" if block.row_headers else "", *("" for _ in block.head.cells[1:])]
     content = [
-        XHTML.element("thead", {}, [_row(block.head, "th", context)]),
-        XHTML.element("tbody", {}, lines(_row(row, "td", context) for row in block.rows)),
+        XHTML.element("thead", {}, [_row(block.head, ["col" for _ in names], context)]),
+        XHTML.element("tbody", {}, lines(_row(row, names, context) for row in block.rows)),
     ]
     if block.caption:
         content.insert(0, XHTML.element("caption", {}, _inlines(block.caption, context)))
     return XHTML.element("table", {}, lines(content))
 
 
-def _row(row: TableRow, tag: str, context: Context) -> Element:
-    scope = {"scope": "col"} if tag == "th" else {}
-    cells = [XHTML.element(tag, scope, _inlines(cell.children, context)) for cell in row.cells]
-    return XHTML.element("tr", {}, lines(cells))
+def _row(row: TableRow, names: Iterable[str], context: Context) -> Element:
+    """A row; each cell names its ``col``, its ``row``, or nothing."""
+    cells = zip(row.cells, names, strict=True)
+    return XHTML.element("tr", {}, lines(_cell(cell, scope, context) for cell, scope in cells))
+
+
+def _cell(cell: TableCell, scope: str, context: Context) -> Element:
+    """A cell; an empty one names nothing, so it is no header."""
+    scope = scope if plain_text(cell.children).strip() else ""
+    tag, attributes = ("th", {"scope": scope}) if scope else ("td", {})
+    return XHTML.element(tag, attributes, _inlines(cell.children, context))
 
 
 def _note(note: Note, context: Context) -> Element:
@@ -206,6 +216,10 @@ def _figure(figure: Figure, context: Context) -> Iterator[Element]:
     alt = pieces(figure.image.alt, context.scribe)
     if alt:
         yield _p(text(inserted((*kana_pieces(PICTURE), *alt)), context))
+    if told := figure.description:
+        label = _p(text(kana_pieces(DESCRIPTION), context), "description-title")
+        content = lines([label, *_blocks(told.blocks, context)])
+        yield XHTML.element("aside", {"class": "description", "id": told.id}, content)
 
 
 def _footnote(note: Footnote, context: Context) -> Element:

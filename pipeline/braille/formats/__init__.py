@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from pipeline.braille.formats import bes, brf, bse, pef, unicode
+from pipeline.braille.formats import bes, brf, bse, ebraille, pef, unicode
 from pipeline.braille.formats.errors import FormatError
+from pipeline.braille.formats.sniffing import sniffed
 from pipeline.braille.pages import Volume
 from pipeline.errors import UsageError
 
@@ -15,6 +16,7 @@ READERS: Mapping[str, Callable[[bytes], Volume]] = {
     "pef": pef.read,
     "bse": bse.read,
     "bes": bes.read,
+    "ebrl": ebraille.read,
 }
 WRITERS: Mapping[str, Callable[[Volume], bytes]] = {
     "brf": brf.write,
@@ -22,6 +24,7 @@ WRITERS: Mapping[str, Callable[[Volume], bytes]] = {
     "pef": pef.write,
     "bse": bse.write,
     "bes": bes.write,
+    "ebrl": ebraille.write,
 }
 
 __all__ = ["READERS", "WRITERS", "FormatError", "convert"]
@@ -36,4 +39,15 @@ def convert(data: bytes, source: str, target: str) -> bytes:
                 f"{name!r} という点字の形式はありません（{known}）/ "
                 f"there is no braille format {name!r} ({known})"
             )
-    return WRITERS[target](READERS[source](data))
+    return WRITERS[target](_read(data, source))
+
+
+def _read(data: bytes, source: str) -> Volume:
+    """The volume in a file; an error says which format the file seems to be in."""
+    try:
+        volume = READERS[source](data)
+    except FormatError as error:
+        raise error.for_file(source, sniffed(data)) from error
+    if not volume.pages or not data.strip():
+        raise FormatError(source.upper(), f"{len(data)} bytes", 0).for_file(source, sniffed(data))
+    return volume

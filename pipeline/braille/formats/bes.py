@@ -7,12 +7,13 @@ other. Where the readings differ, we write what the first says and read both.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from pipeline.braille.cells import BLANK, translate
 from pipeline.braille.formats.brf import ascii_line, cells_of
 from pipeline.braille.formats.errors import FormatError, check_size
+from pipeline.braille.formats.saved import saved, saved_at
 from pipeline.braille.pages import Description, Page, Volume, page_of
+from pipeline.braille.symbols import NUMBER
 
 MAGIC = b"%BET400%"
 HEADER = 1024  # bytes
@@ -35,6 +36,8 @@ FIELDS = {
     "remarks": (192, 50),
 }
 PAGES_AT, PAGES_LENGTH = 30, 5
+SAVED_AT = 8
+FIGURES = {translate(str(n)).cells[-1]: str(n) for n in range(10)}
 
 
 def write(volume: Volume) -> bytes:
@@ -47,7 +50,7 @@ def _header(volume: Volume) -> bytearray:
     about = volume.description
     header = bytearray(b" " * HEADER)
     _put(header, 0, MAGIC)
-    _put(header, 8, f"{datetime.fromtimestamp(about.modified, UTC):%Y/%m/%d}".encode())
+    _put(header, SAVED_AT, saved(about.modified).encode())
     _put(header, 18, VERSION)
     # The width counts the place of the line end.
     _put(header, 22, f"{volume.cells_per_line + 1:02}".encode())
@@ -71,11 +74,14 @@ def _typed(volume: Volume) -> dict[str, str]:
     return {
         "title": about.title_cells,
         "author": about.author_cells,
+        "coauthor": about.coauthor_cells,
         "publisher": about.publisher_cells,
         # Three bytes hold the number sign and the year's last two digits.
         "year": translate(year[2:]).cells if year.isdigit() else "",
+        "print_page": translate(about.print_page).cells,
         "volume": translate(str(volume.number)).cells,
         "transcriber": about.transcriber_cells,
+        "remarks": about.remarks_cells,
     }
 
 
@@ -154,6 +160,16 @@ def _description(data: bytes) -> Description:
     return Description(
         title_cells=field("title"),
         author_cells=field("author"),
+        coauthor_cells=field("coauthor"),
         publisher_cells=field("publisher"),
+        print_page=_figures(field("print_page")),
         transcriber_cells=field("transcriber"),
+        remarks_cells=field("remarks"),
+        modified=saved_at(data[SAVED_AT:][:10].decode("ascii", "replace")),
     )
+
+
+def _figures(cells: str) -> str:
+    """A number in cells as figures; anything else is no print page we know."""
+    figures = cells.removeprefix(NUMBER)
+    return "".join(FIGURES.get(cell, "") for cell in figures) if figures != cells else ""

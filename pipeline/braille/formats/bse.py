@@ -6,11 +6,10 @@ Library takes it.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from pipeline.braille.cells import BLANK
 from pipeline.braille.formats.brf import ascii_line, read_lines
 from pipeline.braille.formats.errors import FormatError, check_size
+from pipeline.braille.formats.saved import saved, saved_at
 from pipeline.braille.pages import Description, Page, Volume, page_of
 
 ENCODING = "cp932"
@@ -48,9 +47,9 @@ def write(volume: Volume) -> bytes:
 
 def _values(volume: Volume) -> dict[str, str]:
     about = volume.description
-    day = datetime.fromtimestamp(about.modified, UTC)
+    day = saved(about.modified)
     return {
-        "saved": f"{day:%Y/%m/%d}",
+        "saved": day,
         "title": about.title,
         "subtitle": about.subtitle,
         "author": about.author,
@@ -59,7 +58,7 @@ def _values(volume: Volume) -> dict[str, str]:
         "book_code": about.book_code,
         "transcriber": about.transcriber,
         "proofreader": about.proofreader,
-        "created": f"{day:%Y/%m/%d}".translate(_FULL_WIDTH),
+        "created": day.translate(_FULL_WIDTH),
         "remarks": about.remarks,
         "undefined": "",
         "pages": f"{len(volume.pages):04}",
@@ -125,11 +124,6 @@ def _header(data: bytes) -> dict[str, str]:
 
 
 def _description(values: dict[str, str]) -> Description:
-    saved = values["saved"]
-    try:
-        day = datetime.strptime(saved, "%Y/%m/%d").replace(tzinfo=UTC)
-    except ValueError:
-        day = datetime.fromtimestamp(0, UTC)
     narrow = str.maketrans("０１２３４５６７８９／", "0123456789-")
     return Description(
         title=values["title"],
@@ -141,5 +135,5 @@ def _description(values: dict[str, str]) -> Description:
         transcriber=values["transcriber"],
         proofreader=values["proofreader"],
         remarks=values["remarks"],
-        modified=int(day.timestamp()),
+        modified=saved_at(values["saved"]),
     )

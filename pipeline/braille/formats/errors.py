@@ -5,16 +5,43 @@ from __future__ import annotations
 from pipeline.braille.pages import Volume
 from pipeline.errors import MimiyubiError, UsageError
 
+SHOWN = 40  # characters of what was found
+
 
 class FormatError(MimiyubiError):
-    """A file is not in the format it was said to be in: what was found, and where (bytes)."""
+    """A file is not in the format it was said to be in: what was found, and where (bytes).
 
-    def __init__(self, name: str, found: str, offset: int) -> None:
-        self.name, self.found, self.offset = name, found, offset
+    ``hint`` is the remedy, in Japanese and English.
+    """
+
+    def __init__(self, name: str, found: str, offset: int, hint: str = "") -> None:
+        self.name, self.found, self.offset, self.hint = name, found, offset, hint
+        shown = found if len(found) <= SHOWN else f"{found[:SHOWN]}…"
         super().__init__(
-            f"{name} のファイルではありません（{offset} バイト目: {found}）/ "
-            f"not a {name} file (byte {offset}: {found})"
+            f"{name} のファイルとして読めません（{offset} バイト目: {shown}）/ "
+            f"cannot be read as a {name} file (byte {offset}: {shown})"
+            + (f"\n    → {hint}" if hint else "")
         )
+
+    def for_file(self, said: str, seems: str) -> FormatError:
+        """The same error with what to do about a file said to be one format that seems another."""
+        hint = self.hint or remedy(said, seems)
+        return FormatError(self.name, self.found, self.offset, hint)
+
+
+def remedy(said: str, seems: str) -> str:
+    """What to do about a file that is not what it was said to be."""
+    if seems == said:
+        return (
+            "ファイルが壊れているか、途中で切れています。もう一度受け取ってください / "
+            "the file is damaged or cut short: get it again"
+        )
+    if seems:
+        return f"--from {seems} を試してください / try --from {seems}"
+    return (
+        "点字のファイルではないようです。もとのファイルを確かめてください / "
+        "this seems to be no braille file: check which file it is"
+    )
 
 
 class TooLargeError(UsageError):

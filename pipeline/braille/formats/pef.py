@@ -12,6 +12,10 @@ PEF = "http://www.daisy.org/ns/2008/pef"
 DC = "http://purl.org/dc/elements/1.1/"
 MEDIA_TYPE = "application/x-pef+xml"
 ONE_SIDED_LINES = 22
+ENTITY_HINT = (
+    "実体参照は読みません。点字の文字に置きかえてください / "
+    "entities are not expanded: put the cells in their place"
+)
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
@@ -69,6 +73,10 @@ def read(data: bytes) -> Volume:
         raise FormatError("PEF", f"XML: {error.msg}", 0) from error
     if root.tag != f"{{{PEF}}}pef":
         raise FormatError("PEF", f"<{etree.QName(root).localname}>", 0)
+    entity = next(root.iter(etree.Entity), None)
+    if entity is not None:
+        # What it stands for may be anything; cells that are not in the file are none of ours.
+        raise FormatError("PEF", str(entity.text), 0, ENTITY_HINT)
     volume = root.find(f".//{{{PEF}}}volume")
     if volume is None:
         raise FormatError("PEF", "<volume> 0", 0)
