@@ -1,8 +1,10 @@
-"""Measure ``mimiyubi katakana`` on the development words: ``python -m tests.bench_katakana``.
+"""Measure ``mimiyubi katakana`` on lists of words: ``python -m tests.bench_katakana``.
 
 Prints, for each list and source, how many readings are among the accepted ones, and how many of
 the readings marked certain are. With ``--wrong`` also every wrong one, with ``--rules`` without
-the house dictionary.
+the house dictionary. The development words are outside the project; ``tests/data/everyday.tsv``
+is our own: it was written down before it was read (713 of 731 were right then), and its rows were
+allowed to guide the house dictionary afterwards, so that its figure now is not a blind one.
 """
 
 from __future__ import annotations
@@ -17,34 +19,40 @@ from pipeline.japanese.lexicon import CERTAIN, Lexicon, Reading
 
 ROOT = Path(__file__).parent.parent
 WORDS = ROOT.parent / "shared" / "data" / "katakana_dev.tsv"
+EVERYDAY = Path(__file__).parent / "data" / "everyday.tsv"
 
 
 def main(arguments: list[str]) -> None:
-    """Print the figures, or that there is nothing to measure on."""
-    if not WORDS.exists():
-        print("skipped: no ../shared")
-        return
+    """Print the figures of each list that there is."""
     house = [] if "--rules" in arguments else list((ROOT / "source" / "terms").glob("*.tsv"))
+    for words in (WORDS, EVERYDAY):
+        if words.exists():
+            measure(words, Lexicon.load(house, None), wrong="--wrong" in arguments)
+        else:
+            print(f"skipped: no {words.name}")
+
+
+def measure(words: Path, lexicon: Lexicon, *, wrong: bool) -> None:
+    """Print the figures of one list, and its wrong readings if they are wanted."""
     began = time.perf_counter()
-    judged = list(judge(Lexicon.load(house, None)))
-    print(f"{len(judged)} words in {time.perf_counter() - began:.1f} s")
+    judged = list(judge(lexicon, words))
+    print(f"{words.stem}: {len(judged)} words in {time.perf_counter() - began:.1f} s")
     for line in table(judged):
         print(line)
-    if "--wrong" in arguments:
-        for name, reading, right, accepted in judged:
-            if not right:
-                cells = (name, reading.word, reading.katakana, accepted, reading.source.value)
-                print("\t".join((*cells, f"{reading.confidence:.2f}")))
+    for name, reading, right, accepted in judged:
+        if wrong and not right:
+            cells = (name, reading.word, reading.katakana, accepted, reading.source.value)
+            print("\t".join((*cells, f"{reading.confidence:.2f}")))
 
 
 Judged = tuple[str, Reading, bool, str]
 
 
-def judge(lexicon: Lexicon, every: int = 1) -> Iterator[Judged]:
+def judge(lexicon: Lexicon, words: Path, every: int = 1) -> Iterator[Judged]:
     """Each word's list, its reading, whether that is accepted, and what is."""
-    lines = WORDS.read_text(encoding="utf-8").splitlines()
+    lines = words.read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    for word, accepted, name in rows[::every]:
+    for word, accepted, name, *_ in rows[::every]:
         reading = lexicon.read(word)
         yield name, reading, reading.katakana in accepted.split("|"), accepted
 
@@ -54,7 +62,7 @@ def table(judged: list[Judged]) -> Iterator[str]:
     right: Counter[str] = Counter()
     all_: Counter[str] = Counter()
     for name, reading, good, _ in judged:
-        groups = [name, f"{name} {reading.source.value}"]
+        groups = ["all", name, f"{name} {reading.source.value}"]
         if reading.confidence >= CERTAIN:
             groups += ["certain", f"certain {reading.source.value}"]
         for group in groups:
@@ -62,7 +70,7 @@ def table(judged: list[Judged]) -> Iterator[str]:
             right[group] += good
     for group in sorted(all_):
         share = right[group] / all_[group]
-        yield f"{group:18} {right[group]:5} of {all_[group]:5}  {share:.3f}"
+        yield f"{group:21} {right[group]:5} of {all_[group]:5}  {share:.3f}"
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.japanese.dictionary import read_japanese
+from pipeline.japanese.dictionary import read_behind_letters, read_japanese
 from pipeline.japanese.spelling import digits_one_by_one, number, spell
 from pipeline.japanese.tables import table
 from pipeline.japanese.units import symbols
@@ -93,9 +93,12 @@ def _parts(match: re.Match[str]) -> Iterator[Part]:
 
 
 def _japanese(match: re.Match[str]) -> str:
-    behind_letters = match.start() and match.string[match.start() - 1].isascii()
-    reading = _after_letters().get(match[0]) if behind_letters else None
-    return reading or read_japanese(match[0])
+    if not (match.start() and match.string[match.start() - 1].isascii()):
+        return read_japanese(match[0])
+    if reading := _after_letters().get(match[0]):
+        return reading
+    (word, katakana), *rest = read_behind_letters(match[0])
+    return _after_letters().get(word, katakana) + "".join(kana for _, kana in rest)
 
 
 @cache
@@ -105,6 +108,10 @@ def _after_letters() -> dict[str, str]:
 
 def _number(match: re.Match[str]) -> str:
     # A4 and B5 are sizes of paper (JIS P 0138): エーヨン, ビーゴ.
-    if match.start() == 1 and match.string[0] in "AB" and match.end() == len(match.string) == 2:
+    if _PAPER.fullmatch(match.string[: match.end()]) and _NO_WORD.match(match.string, match.end()):
         return digits_one_by_one(match[0]).removesuffix("ー")
     return number(match[0])
+
+
+_PAPER = re.compile("[AB][0-9]")
+_NO_WORD = re.compile(f"$|[{_JAPANESE}]")

@@ -12,6 +12,7 @@ from pipeline.japanese.spelling import is_spelled
 if TYPE_CHECKING:
     from sudachipy import Dictionary, Morpheme, Tokenizer
 
+_NOUN = "NHK"  # letters that are a noun in every context
 LONGEST = 100  # code points; no word is longer, and SudachiPy refuses what is far longer
 _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _KATAKANA = re.compile("[ァ-ヺー]+")
@@ -68,6 +69,17 @@ def read_japanese(text: str) -> str:
     """Katakana of Japanese text as the analyser reads it (``線`` → セン)."""
     pieces = (text[at : at + LONGEST] for at in range(0, len(text), LONGEST))
     return "".join(_spoken(row) for piece in pieces for row in _tokenizer().tokenize(piece))
+
+
+def read_behind_letters(text: str) -> tuple[tuple[str, str], ...]:
+    """Japanese text right behind letters → its words, each with its katakana (``戦`` → セン).
+
+    Behind a noun the analyser takes a kanji for the suffix that it is there, not for a word.
+    """
+    rows = list(_tokenizer().tokenize(_NOUN + text)) if len(text) <= LONGEST else []
+    if not rows or rows[0].surface() != _NOUN:
+        return ((text, read_japanese(text)),)
+    return tuple((str(row.surface()), _spoken(row)) for row in rows[1:])
 
 
 def _spoken(morpheme: Morpheme) -> str:

@@ -8,6 +8,7 @@ than one that nobody has written yet. The likeliest is the guess.
 from __future__ import annotations
 
 import math
+import os
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -83,6 +84,9 @@ def _letters(word: str) -> str:
 @cache
 def _model() -> Model:
     # Loaded at the first unknown word: the package and its weights take a third of a second.
+    # NumPy reads the number of threads when it is imported; on matrices as small as these they
+    # only wait for one another, which on a busy machine takes several times as long.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         from pipeline.japanese.model import Model
     except ImportError as error:

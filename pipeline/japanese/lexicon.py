@@ -14,6 +14,7 @@ from pipeline.japanese import compose, dictionary, english, spelling
 from pipeline.japanese.doubt import is_settled
 from pipeline.japanese.fold import surface_form, without_accents
 from pipeline.japanese.guess import first_proposal, guess, log_probability
+from pipeline.japanese.origins import loan_words
 from pipeline.japanese.romaji import from_romaji, is_hepburn
 from pipeline.japanese.roman import counted, named, roman_value
 from pipeline.japanese.style import apply_settings, in_house_style
@@ -30,6 +31,7 @@ class Source(StrEnum):
     BOOK = "book"
     HOUSE = "house"
     DICTIONARY = "sudachi"
+    ORIGIN = "unidic"
     RULE = "rule"
     SPELLED = "spelled"
     GUESSED = "guessed"
@@ -106,7 +108,7 @@ class Lexicon:
         row = self.house.find(word)
         if row and row.surface.islower():
             return (row.reading,)
-        return dictionary.readings(word) if word else ()
+        return dictionary.readings(word) or loan_words(word)[:1]
 
     def longest(self, text: str, start: int) -> tuple[int, Reading] | None:
         """The longest row that a person wrote down and that stands at a place of a text.
@@ -132,7 +134,7 @@ class Lexicon:
         katakana = row.reading
         if self.settings.middle_dot and " " in surface and " " in row.braille:
             katakana = row.braille.replace(" ", "・")
-        if source is Source.HOUSE and surface.islower():
+        if source is Source.HOUSE and row.surface.islower():  # names keep their own spelling
             katakana = apply_settings(surface, katakana, self.settings)
         return Reading(surface, katakana, source, 1.0, row.braille, row.where)
 
@@ -209,8 +211,8 @@ def _numeral(_: Lexicon, word: str) -> Reading | None:
 def _dictionary(lexicon: Lexicon, word: str) -> Reading | None:
     """A whole word that stands in SudachiDict.
 
-    It is sure where a model trained apart clearly agrees and the katakana is spelled in one way
-    only.
+    It is sure where a model trained apart agrees, clearly and with the one spelling there is, or
+    with the one spelling that UniDic records too.
     """
     found = dictionary.readings(word) or dictionary.readings(without_accents(word))
     if not found:
@@ -221,7 +223,8 @@ def _dictionary(lexicon: Lexicon, word: str) -> Reading | None:
     katakana = next((reading for reading in found if reading == proposed), found[0])
     if _is_better(word, proposed, katakana, likely):
         katakana = proposed
-    sure = katakana == proposed and likely > _CLEARLY and is_settled(word, katakana)
+    settled = likely > _CLEARLY and is_settled(word, katakana)
+    sure = katakana == proposed and (settled or found == loan_words(word))
     styled = in_house_style(word, katakana, lexicon.settings)
     return Reading(word, styled, Source.DICTIONARY, 0.95 if sure else 0.8)
 
@@ -257,6 +260,28 @@ def _is_better(word: str, proposed: str, katakana: str, likely: float) -> bool:
 
 
 _CORRECTION = 1.5  # natural logarithm: the model holds its own reading 4.5 times as likely
+
+
+def _loan_word(lexicon: Lexicon, word: str) -> Reading | None:
+    """A word that SudachiDict does not have, as the loan word that comes from it by UniDic."""
+    found = () if word.isupper() else loan_words(without_accents(word))
+    if not found:
+        return None
+    katakana = found[0] if len(found) == 1 else _usual(word, found)
+    styled = in_house_style(word, katakana, lexicon.settings)
+    if styled == katakana + "ー" and styled not in found:  # slipper is スリッパ, whatever the rule
+        styled = katakana
+    return Reading(word, styled, Source.ORIGIN, 0.8)
+
+
+def _usual(word: str, found: tuple[str, ...]) -> str:
+    """UniDic's own form of a loan word, unless the model clearly holds another for likelier."""
+    likely = {katakana: log_probability(word, katakana) for katakana in found}
+    likely[found[0]] += _OWN_FORM
+    return max(likely, key=likely.__getitem__)
+
+
+_OWN_FORM = 2.0  # natural logarithm; fitted to the words that SudachiDict and UniDic both have
 
 
 def _composed(lexicon: Lexicon, word: str) -> Reading | None:
@@ -364,6 +389,6 @@ def _spelled(_: Lexicon, word: str) -> Reading | None:
 
 
 _LAYERS: tuple[Callable[[Lexicon, str], Reading | None], ...] = (
-    _row, _letter, _unit, _numeral, _dictionary, _composed, _plural, _common_plural, _capitals,
-    _unspeakable, _romaji, _guess, _spelled,
+    _row, _letter, _unit, _numeral, _dictionary, _loan_word, _composed, _plural, _common_plural,
+    _capitals, _unspeakable, _romaji, _guess, _spelled,
 )  # fmt: skip
