@@ -33,8 +33,8 @@ $(READY): .ci/build-requirements.txt .ci/requirements.txt pyproject.toml
 test: $(READY) ## the tests (under 3 minutes), no system package needed
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --ignore tests/validate tests
 
-validate: all ## slow and system-heavy proofs: Ace, a real browser, random books
-	@$(BIN)/python -m pytest tests/validate
+validate: all ## slow and system-heavy proofs: Ace, a real browser, real players, random books
+	@$(BIN)/python -m pytest -rs tests/validate
 
 bench: $(READY) ## measure speed and accuracy and print the figures
 	@$(BIN)/python -m tests.bench

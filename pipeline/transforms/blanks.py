@@ -32,8 +32,8 @@ AFTER_TERM = re.compile(f" (?=[{JAPANESE}、。」』）])")
 BEFORE_TERM = re.compile(f"(?<=[{JAPANESE}、。「『（]) $")
 # A number inside a sentence: 図 3 のように, 長さは 10.5 秒.
 NUMBER = re.compile(f"(?<=[{JAPANESE}、。「（]) (?=[0-9])|(?<=[0-9]) (?=[{JAPANESE}])")
-# つ is no word of its own, not even at the beginning of a line.
-COUNTER = re.compile("(?<=[0-9]) (?=つ)")
+# The counter つ is no word of its own, not even at the beginning of a line: 4 つの, but 4 つなぐ.
+COUNTER = re.compile("(?<=[0-9]) (?=つ(?:[のはがをにずだで]|[^ぁ-ゖ]|$))")
 AT_START = re.compile("[0-9.,]+ ")
 
 

@@ -1,4 +1,4 @@
-"""The publications to be judged: one with every node, and whatever `make` has built."""
+"""The publications to be judged: one with every node, one to be played, and what `make` built."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from pathlib import Path
 
 from pipeline.config import EpubSettings
 from pipeline.writers.epub import write_epub
+from tests.command import run
 from tests.sample import every_node
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build"
+BOOK = ROOT / "tests/validate/book"
 
 SAMPLES = {
     "horizontal": EpubSettings(),
@@ -30,3 +32,11 @@ def sample(name: str, folder: Path) -> Path:
     path = folder / f"{name}.epub"
     path.write_bytes(write_epub(made)["sample.epub"])
     return path
+
+
+def played(folder: Path, *options: str) -> Path:
+    """The folder of the book for players, published in each form that a player takes."""
+    forms = ("--to", "epub,daisy202,daisy3")
+    done = run("build", BOOK, *forms, "--out", folder, *options)
+    assert done.returncode == 0, done.stderr
+    return folder / "book"

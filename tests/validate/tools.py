@@ -14,7 +14,7 @@ import pytest
 from tests.validate.books import ROOT
 
 INSTALL = "run: sh tests/validate/install.sh"
-ACE = ROOT / "node_modules/.bin/ace-cli"
+HERE = ROOT / "tests/validate"
 
 
 def chromium() -> str:
@@ -25,12 +25,32 @@ def chromium() -> str:
     return found
 
 
+def package(path: str) -> Path:
+    """A file of what npm installed; a machine without npm skips these tests and says why."""
+    if not shutil.which("npm"):
+        pytest.skip(f"npm (Node.js) is missing, so nothing was judged; install it, then {INSTALL}")
+    found = HERE / "node_modules" / path
+    if not found.exists():
+        pytest.fail(f"npm's {path} is missing; {INSTALL}")
+    return found
+
+
+def node(script: str, needs: str, *arguments: object) -> Any:
+    """What a script of this folder prints, as JSON; ``needs`` is the package that it asks."""
+    package(needs)
+    command = ["node", str(HERE / script), *map(str, arguments)]
+    environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": chromium()}
+    run = subprocess.run(command, capture_output=True, check=False, timeout=600, env=environment)
+    if run.returncode:
+        pytest.fail(f"{script}: {run.stderr.decode(errors='replace')}")
+    return json.loads(run.stdout)
+
+
 def ace(book: Path, report: Path) -> list[dict[str, Any]]:
     """What Ace finds in a publication, each finding with the document it is in."""
-    if not ACE.exists():
-        pytest.fail(f"Ace is missing; {INSTALL}")
     environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": chromium()}
-    command = [str(ACE), "--silent", "--force", "-o", str(report), str(book)]
+    program = package(".bin/ace-cli")
+    command = [str(program), "--silent", "--force", "-o", str(report), str(book)]
     # A browser that a busy machine starts too slowly is no finding: Ace is asked once more.
     if subprocess.run(command, check=False, timeout=300, env=environment).returncode:
         subprocess.run(command, check=True, timeout=300, env=environment)
