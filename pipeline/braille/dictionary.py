@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.braille.words import Fixed
 from pipeline.document import Reading
 from pipeline.japanese.analysis import morphemes, sentences
+
+_LENGTHENED = re.compile(r"(?<=[ウクスツヌフムユルグズヅブプュオコソトノホモヨロゴゾドボポョ])ウ")
+
+
+def with_dictionary(
+    text: str, fixed: Sequence[Fixed], readings: Sequence[Reading]
+) -> tuple[Fixed, ...]:
+    """Fixed readings with those of the book's dictionary among them, as braille spells them."""
+    words = [
+        f if f.spaced else replace(f, kana=ruby_kana(text[f.start : f.end], f.kana))
+        for f in fixed_words(text, readings, fixed)
+    ]
+    return tuple(sorted((*fixed, *words), key=lambda f: f.start))
+
+
+def ruby_kana(base: str, reading: str) -> str:
+    """A reading given in ruby as braille kana: katakana, ー for the long vowel of ウ."""
+    kana = "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in reading)
+    # 点訳のてびき 第2章 その1: the ウ that ends a verb is no long vowel.
+    ends_verb = base.endswith("う") and kana.endswith("ウ")
+    body = kana[:-1] if ends_verb else kana
+    return _LENGTHENED.sub("ー", body) + kana[len(body) :]
 
 
 def fixed_words(text: str, readings: Sequence[Reading], taken: Sequence[Fixed]) -> list[Fixed]:

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from pipeline.braille import symbols
 from pipeline.braille.cells import BLANK, translate
-from pipeline.braille.dictionary import fixed_words
+from pipeline.braille.dictionary import ruby_kana, with_dictionary
 from pipeline.braille.layout import Piece
 from pipeline.braille.lines import Line, Stretch, Transcribe, braille, cut
 from pipeline.braille.pages import Source
@@ -48,7 +48,6 @@ PICTURE = "ズ"
 DESCRIPTION = "ズノ セツメイ"
 # 日本点字表記法 2018: 文中注記符 5-6, 2-3 takes the note's number inside.
 NOTE_OPEN, NOTE_CLOSE = "⠰", "⠆"
-_LENGTHENED = re.compile(r"(?<=[ウクスツヌフムユルグズヅブプュオコソトノホモヨロゴゾドボポョ])ウ")
 _SOFT_BREAK = "\n"
 _TYPED = re.compile(r"([!-~](?:[ -~]*[!-~])?)")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2}")
@@ -239,15 +238,6 @@ def _term_spans(term: Term, scribe: Scribe) -> Iterator[_Span]:
     yield _Span(term.after, term.pos)
 
 
-def ruby_kana(base: str, reading: str) -> str:
-    """A reading given in ruby as braille kana: katakana, ー for the long vowel of ウ."""
-    kana = "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in reading)
-    # 点訳のてびき 第2章 その1: the ウ that ends a verb is no long vowel.
-    ends_verb = base.endswith("う") and kana.endswith("ウ")
-    body = kana[:-1] if ends_verb else kana
-    return _LENGTHENED.sub("ー", body) + kana[len(body) :]
-
-
 # Lines of spans to pieces
 
 
@@ -271,24 +261,13 @@ def _line_pieces(spans: list[_Span], scribe: Scribe) -> list[Piece]:
         for start, span in zip(starts, spans, strict=False)
         if span.kana is not None and span.text
     )
-    if scribe.readings:
-        fixed = _with_dictionary(text, fixed, scribe.readings)
+    fixed = with_dictionary(text, fixed, scribe.readings)
     line = braille(scribe.transcribe, text, fixed)
     places = _Places(tuple(spans), tuple(starts[:-1]))
     _report(line, text, places, scribe)
     made = [Piece(one.cells, one.gap, _source(one, text, places)) for one in line.stretches]
     marks = [(start, s.page) for start, s in zip(starts, spans, strict=False) if s.page]
     return list(_marked(made, line, marks)) if marks else made
-
-
-def _with_dictionary(
-    text: str, fixed: tuple[Fixed, ...], readings: tuple[Reading, ...]
-) -> tuple[Fixed, ...]:
-    """Fixed readings with those of the book's dictionary among them."""
-    found = fixed_words(text, readings, fixed)
-    words = [replace(f, kana=f.kana if f.spaced else ruby_kana(text[f.start : f.end], f.kana))
-             for f in found]  # fmt: skip
-    return tuple(sorted((*fixed, *words), key=lambda f: f.start))
 
 
 def _source(stretch: Stretch, text: str, places: _Places) -> Source:

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any
 
-from pipeline.speech.numbers import spoken_figures
+from pipeline.japanese.said import spoken_figures
 
 Feature = dict[str, Any]
 """A node of Open JTalk: ``string``, ``pron`` (kana), ``acc``, ``mora_size``, ``chain_flag`` …"""

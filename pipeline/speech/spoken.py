@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from pipeline.braille.dictionary import ruby_kana, with_dictionary
 from pipeline.braille.orthography import transcribe
-from pipeline.braille.transcription import ruby_kana
 from pipeline.braille.words import Fixed
 from pipeline.config import SpeechSettings
 from pipeline.document import (
@@ -24,6 +24,7 @@ from pipeline.document import (
     ListStyle,
     Phrase,
     Pos,
+    Reading,
     Ruby,
     Table,
     Term,
@@ -85,10 +86,11 @@ class Speaker:
 
     settings: SpeechSettings
     places: Mapping[str, Place]
-    headers: Mapping[str, Inlines]
+    headers: Mapping[str, tuple[Inlines, ...]]
     numbers: Mapping[str, int]
     pictures: Mapping[str, Image]
     read: ReadWord
+    readings: tuple[Reading, ...] = ()
 
     @staticmethod
     def of(book: Book, read: ReadWord = spell) -> Speaker:
@@ -100,6 +102,7 @@ class Speaker:
             numbers=_numbers(book),
             pictures=_pictures(book),
             read=read,
+            readings=book.readings,
         )
 
     def utterances(self, segments: Sequence[Segment]) -> Iterator[tuple[str, Utterance]]:
@@ -109,7 +112,7 @@ class Speaker:
             run = list(group)
             for segment, pieces in zip(run, self._pieces(run), strict=True):
                 pos = self.places[segment.phrase].phrase.pos if segment.phrase else NOWHERE
-                yield segment.id, _utterance(pieces, pauses[segment.id], pos)
+                yield segment.id, self._utterance(pieces, pauses[segment.id], pos)
 
     # Pauses
 
@@ -131,6 +134,11 @@ class Speaker:
             return settings.pause_before_heading
         return settings.pause_after_paragraph
 
+    def _utterance(self, pieces: Sequence[Said], pause: int, pos: Pos) -> Utterance:
+        """Pieces -> what is said in so many breaths, most often one."""
+        breaths = tuple(_breath(chunk, self.readings) for chunk in _chunks(pieces))
+        return Utterance(breaths, pause, pos)
+
     # Words
 
     def _pieces(self, run: Sequence[Segment]) -> list[list[Said]]:
@@ -149,10 +157,10 @@ class Speaker:
         return made
 
     def _before(self, phrase: Phrase, text: str) -> list[Said]:
-        """What is said before a phrase: its column's name, its number where no text shows it."""
-        header, number = self.headers.get(phrase.id), self.numbers.get(phrase.id)
-        if header:
-            return [*self._bare(header), Said("、")]
+        """What is said before a phrase: its cell's names, its number where no text shows it."""
+        headers, number = self.headers.get(phrase.id), self.numbers.get(phrase.id)
+        if headers:
+            return [new for name in headers for new in (*self._bare(name), Said("、"))]
         if number is not None and not text.startswith(f"{number}."):
             return [Said(f"{number}、")]
         return []
@@ -218,19 +226,15 @@ class _Piece:
     inline: Inline | None = None
 
 
-def _utterance(pieces: Sequence[Said], pause: int, pos: Pos) -> Utterance:
-    """Pieces -> what is said in so many breaths, most often one."""
-    return Utterance(tuple(_breath(chunk) for chunk in _chunks(pieces)), pause, pos)
-
-
-def _breath(pieces: Sequence[Said]) -> Breath:
+def _breath(pieces: Sequence[Said], readings: Sequence[Reading]) -> Breath:
     """Pieces -> their text and its words as the braille analysis reads them: one reading."""
     text, fixed = "", []
     for piece in pieces:
         if piece.kana:
             fixed.append(Fixed(len(text), len(text) + len(piece.text), piece.kana, spaced=True))
         text += piece.text
-    return Breath(text, tuple(word.kana for word in transcribe(text, fixed)))
+    words = transcribe(text, with_dictionary(text, fixed, readings))
+    return Breath(text, tuple(word.kana for word in words))
 
 
 def _chunks(pieces: Sequence[Said]) -> Iterator[list[Said]]:
@@ -337,16 +341,22 @@ def _places(book: Book) -> dict[str, Place]:
     return places
 
 
-def _headers(book: Book) -> dict[str, Inlines]:
-    """The column's name for the first phrase of each cell below it, the first column's aside."""
-    headers: dict[str, Inlines] = {}
+def _headers(book: Book) -> dict[str, tuple[Inlines, ...]]:
+    """The names of each cell, for its first phrase; the cells of the first column have none.
+
+    A row's own name is heard at its beginning, right before the second cell; from the third on it
+    is said again before the column's.
+    """
+    headers: dict[str, tuple[Inlines, ...]] = {}
     tables = (b for unit in book.units for b in unit_blocks(unit) if isinstance(b, Table))
     for table in tables:
         for row in table.rows:
-            for name, cell in list(zip(table.head.cells, row.cells, strict=False))[1:]:
+            for place, (column, cell) in enumerate(zip(table.head.cells, row.cells, strict=False)):
                 first = next(phrases(cell.children), None)
-                if first and plain_text(name.children).strip():
-                    headers[first.id] = name.children
+                again = row.cells[:1] if table.row_headers and place > 1 else ()
+                names = (name.children for name in (*again, column))
+                if first and place:
+                    headers[first.id] = tuple(n for n in names if plain_text(n).strip())
     return headers
 
 
