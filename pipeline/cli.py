@@ -15,8 +15,10 @@ from pipeline import __version__
 from pipeline.errors import DictionaryError, MimiyubiError
 
 OUR_FAULT = "プログラムの誤りです (a fault of mimiyubi)"
-FORMS = ("epub", "daisy202", "daisy3", "brf", "bse", "bes", "pef", "ebrl", "txt", "html")
-BRAILLE_FILES = ("unicode", "brf", "pef", "bse", "bes")
+FORMS = (
+    "epub", "daisy202", "daisy202ncc", "daisy3", "brf", "bse", "bes", "pef", "ebrl", "txt", "html",
+)  # fmt: skip
+BRAILLE_FILES = ("unicode", "brf", "pef", "bse", "bes", "ebrl")
 UNIT_LEVELS = ("file", "h1", "h2", "book")
 # Command: its module and function. Only the one that runs is imported.
 COMMANDS = {
@@ -127,7 +129,14 @@ def _add_book_commands(command: Add) -> None:
 
     verify = command("verify", "できたファイルを調べる (judge published files)")
     verify.add_argument("paths", nargs="+", metavar="PATH")
-    verify.add_argument("--unit", choices=UNIT_LEVELS, default="file", help="単元の範囲")
+    verify.add_argument("--unit", choices=UNIT_LEVELS, help="単元の範囲（既定は本が言うとおり）")
+    verify.add_argument(
+        "--gloss", choices=("first", "always", "never"), help="元のつづりを添える所（同上）"
+    )
+    verify.add_argument(
+        "--uncounted", nargs="*", choices=("title", "contents", "headings"), metavar="PLACE",
+        help="初出に数えず、添えもしない所: title contents headings（同上）",
+    )  # fmt: skip
 
     lint = command("lint", "原稿を調べる (find faults in a manuscript)")
     lint.add_argument("books", nargs="+", metavar="BOOK")

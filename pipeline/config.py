@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 UnitLevel = Literal["file", "h1", "h2", "book"]
+RubyChoice = Literal["none", "manuscript", "first", "full"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,19 @@ class GlossSettings:
     """``[gloss]``: where the original stands in brackets, and in which.
 
     ``long_term_counts``: a gloss of a longer term is also the first use of the shorter terms
-    inside it (``App Store`` of ``App``).
+    inside it (``App Store`` of ``App``). ``partial``: a name of several words leaves out of its
+    gloss those that the unit has glossed (アイフォンテンエス（XS）). ``title_counts``,
+    ``contents_count``, ``headings_count``: whether words on the title page, in a contents list
+    that the author wrote, and in headings are uses; where not, they never have a gloss.
     """
 
     where: Literal["first", "always", "never"] = "first"
     brackets: Literal["（）", "()"] = "（）"
     long_term_counts: bool = False
+    partial: bool = True
+    title_counts: bool = True
+    contents_count: bool = True
+    headings_count: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +53,26 @@ class KatakanaSettings:
 class EpubSettings:
     """``[epub]``: writing direction, how ruby is given, and hints for voices.
 
+    ``ruby``: ``none``, as in the ``manuscript``, at the ``first`` use of each word in each unit,
+    or ``full`` (each word, each time); the two last are read by the program.
     ``lexicon`` adds a PLS file of the readings that people fixed, ``ssml`` marks them in the text.
     """
 
     writing: Literal["horizontal", "vertical"] = "horizontal"
-    ruby: Literal["none", "manuscript", "full"] = "manuscript"
+    ruby: RubyChoice = "manuscript"
     lexicon: bool = False
     ssml: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DaisySettings:
-    """``[daisy]``: who made the digital book (``producer``; else the publisher)."""
+    """``[daisy]``: who made the digital book (``producer``; else the publisher).
+
+    ``zip``: beside each DAISY folder stands one ZIP file of it, for lending.
+    """
 
     producer: str = ""
+    zip: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -496,6 +496,14 @@ class Code(Enum):
         "どちらかを消してください",
         "delete one of them",
     )
+    DESCRIPTION_WITHOUT_PICTURE = Row(
+        "M037",
+        WARNING,
+        "::: description の前に図がないか、その図にもう説明があります（中の文は本文にしました）",
+        "::: description has no picture before it, or that one has a description; its text stays",
+        "図を 1 つの段落にして、そのすぐ後に ::: description を 1 つだけ書いてください",
+        "put one ::: description right after a picture that is a paragraph of its own",
+    )
     IMPORT_LEFT_OUT = Row(
         "M101",
         WARNING,
@@ -553,6 +561,14 @@ class Code(Enum):
         "どちらかにそろえるか、terms.tsv に「{word}」の行を加えてください",
         "use one of them, or settle it with a row for {word!r} in terms.tsv",
     )
+    GLOSS_NOT_WANTED = Row(
+        "N005",
+        INFO,
+        "この本の設定（[gloss]）により、原稿の（{word}）を省きました",
+        "the gloss ({word}) was left out, as the book's [gloss] settings say",
+        "このままでかまいません",
+        "nothing needs doing",
+    )
     # B: braille
     DOUBTFUL_READING = Row(
         "B001",
@@ -582,10 +598,18 @@ class Code(Enum):
     PICTURE_LEFT_OUT = Row(
         "D001",
         WARNING,
-        "絵「{image}」は DAISY 3 にない形式（{type}）なので、代わりの説明文だけを入れました",
-        "the picture {image!r} ({type}) is unknown to DAISY 3; its alternative text stands for it",
+        "絵「{image}」は {form} にない形式（{type}）なので、代わりの説明文だけを入れました",
+        "the picture {image!r} ({type}) is unknown to {form}; its alternative text stands for it",
         "絵を見せたいときは PNG か JPEG にしてください",
         "make it PNG or JPEG to show it",
+    )
+    ARCHIVE_DIFFERS = Row(
+        "D002",
+        ERROR,
+        "{target} が {folder} のものと違います",
+        "{target} is not what stands in {folder}",
+        "mimiyubi build で作り直してください",
+        "run mimiyubi build again",
     )
     # S: speech
     UNSPEAKABLE = Row(
@@ -900,4 +924,20 @@ class Code(Enum):
         "a heading stands on the last line of its page",
         "見出しを次のページに送ってください",
         "move the heading to the next page",
+    )
+    UNWANTED_GLOSS = Row(
+        "V038",
+        ERROR,
+        "説明（{original}）は、この本の決まりではここに付けません",
+        "the gloss ({original}) stands where this book has none",
+        "（{original}）を取ってください。決まりは [gloss] の設定か verify の --gloss で決まります",
+        "take ({original}) out; the rule is the book's [gloss] or verify's --gloss",
+    )
+    NO_GLOSS = Row(
+        "V039",
+        ERROR,
+        "「{katakana}」に（{original}）がありません（この本では毎回付けます）",
+        "{katakana!r} has no gloss ({original}), which this book gives at every use",
+        "（{original}）を付けてください。決まりは [gloss] の設定か verify の --gloss で決まります",
+        "put ({original}) after it; the rule is the book's [gloss] or verify's --gloss",
     )

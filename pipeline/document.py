@@ -99,12 +99,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """``source`` is a key of ``Book.images``; ``alt`` is the alternative text (empty: ornament)."""
+    """``source`` is a key of ``Book.images``; ``alt`` is the alternative text.
+
+    ``decoration``: the author says that it is an ornament, and so has no words.
+    """
 
     source: str
     alt: tuple[Inline, ...]
     title: str
     pos: Pos
+    decoration: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,9 @@ class Term:
     ``original`` is the word as it stands in brackets (width folded); the brackets are the
     writer's. ``reading`` may keep digits (``コビッド19``). ``braille`` is the reading in spaced
     braille kana where the dictionary gives it. ``authored``: the author wrote the gloss himself.
-    ``before`` and ``after`` hold the gloss's brackets as published (``（`` and ``）``).
+    ``before`` and ``after`` hold the gloss's brackets as published (``（`` and ``）``). ``name``:
+    the whole name (iPhone XS) of which this is the part that was not glossed yet (XS); its other
+    words stand beside it. The reading of a part may differ from that of the word alone.
     """
 
     reading: str
@@ -170,6 +176,7 @@ class Term:
     authored: bool = False
     before: str = "（"
     after: str = "）"
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,12 +274,16 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``head`` is the row of column names, ``rows`` the others, all of the same length."""
+    """``head`` is the row of column names, ``rows`` the others, all of the same length.
+
+    ``row_headers``: the first cell of each row is the row's name.
+    """
 
     head: TableRow
     rows: tuple[TableRow, ...]
     caption: Inlines
     pos: Pos
+    row_headers: bool = False
 
 
 class NoteKind(StrEnum):
@@ -308,12 +319,25 @@ class CodeBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Description:
+    """What a picture shows, at length; ``id`` is unique in the book."""
+
+    id: str
+    blocks: Blocks
+    pos: Pos
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture that stands alone, with a caption (its Markdown title) or none."""
+    """A picture that stands alone, with a caption (its Markdown title) or none.
+
+    ``description`` says what the alternative text is too short for; it is read last.
+    """
 
     image: Image
     caption: Inlines
     pos: Pos
+    description: Description | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,12 +406,22 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A Japanese word of the book's dictionary and its kana, ``spaced`` if cut at its blanks."""
+
+    surface: str
+    kana: str
+    spaced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """A manuscript as read.
 
     ``slug`` names files and folders (ASCII). ``title`` may hold terms, like any other text; the
     title page is a stretch of its own for the first-use rule. ``modified`` is in seconds since
-    1970 and comes from the driver, never from a writer's clock.
+    1970 and comes from the driver, never from a writer's clock. ``readings`` are what a person
+    settled for Japanese words.
     """
 
     slug: str
@@ -396,6 +430,7 @@ class Book:
     units: tuple[Unit, ...]
     images: Mapping[str, Picture] = field(default_factory=dict)
     modified: int = 0
+    readings: tuple[Reading, ...] = ()
 
 
 Report = Callable[["Diagnostic"], None]

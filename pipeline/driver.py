@@ -25,10 +25,13 @@ from pipeline.sources import BookFolder, book_folder, digest, newest_time
 if TYPE_CHECKING:
     from pipeline.writers.smil import Speech
 
-SPOKEN_FORMS = ("epub", "daisy202", "daisy3")
+DAISY_FORMS = ("daisy202", "daisy202ncc", "daisy3")
+SPOKEN_FORMS = ("epub", *DAISY_FORMS)
+AUDIO_FORMS = ("daisy202ncc",)
+"""Forms that are nothing without speech."""
 BRAILLE_FORMS = ("brf", "bse", "bes", "pef", "ebrl", "txt", "html")
 FORMS = (*SPOKEN_FORMS, *BRAILLE_FORMS)
-DEFAULT_FORMS = (*SPOKEN_FORMS, "brf")
+DEFAULT_FORMS = ("epub", "daisy202", "daisy3", "brf")
 CLIPS = ".clips"
 """The folder in the output folder that keeps recorded speech between runs."""
 
@@ -86,10 +89,12 @@ class Built:
 
 def read(folder: BookFolder, report: Report) -> Book:
     """A book as its author wrote it, with its images; every fault is reported, then raised."""
+    from pipeline.japanese.terms import japanese_readings
     from pipeline.readers.book import read_book
 
     book = read_book(Path(folder.shown), read_settings_of(folder, report), report)
-    return replace(book, modified=newest_time(folder.files()))
+    readings = japanese_readings(folder.terms)
+    return replace(book, modified=newest_time(folder.files()), readings=readings)
 
 
 def read_settings_of(folder: BookFolder, report: Report) -> Settings:
@@ -160,7 +165,8 @@ def spoken(
 
     lexicon = Lexicon.load(folder.house_terms(), folder.terms, book.settings.katakana)
     book = credited(book)
-    made = speeches(book, forms, lambda word: lexicon.read(word).katakana, clips, report)
+    name = folder.path.resolve().name
+    made = speeches(book, forms, lambda word: lexicon.read(word).katakana, clips, name, report)
     return book, made
 
 
@@ -168,19 +174,25 @@ def write(
     book: Book, forms: Sequence[str], report: Report, speech: Mapping[str, Speech] | None = None
 ) -> Iterator[tuple[str, Files]]:
     """Each form of a book as files, one after the other; ``speech`` is what is heard, by form."""
-    from pipeline.writers.daisy3 import check_pictures, write_daisy3
+    from pipeline.writers.daisy import PICTURE_FORMATS, check_pictures, with_archive
+    from pipeline.writers.daisy3 import write_daisy3
     from pipeline.writers.daisy202 import write_daisy202
+    from pipeline.writers.daisy202ncc import write_daisy202ncc
     from pipeline.writers.epub import write_epub
     from pipeline.writers.smil import SILENT
 
     writers: dict[str, Callable[[Book, Speech], Files]] = {
         "epub": write_epub,
         "daisy202": write_daisy202,
-        "daisy3": lambda book, heard: write_daisy3(check_pictures(book, report), heard),
+        "daisy202ncc": write_daisy202ncc,
+        "daisy3": write_daisy3,
     }
     for form in forms:
+        if form in PICTURE_FORMATS:
+            check_pictures(book, form, report)
         if form in writers:
-            yield form, writers[form](book, (speech or {}).get(form, SILENT))
+            files = writers[form](book, (speech or {}).get(form, SILENT))
+            yield form, with_archive(book, form, files) if form in DAISY_FORMS else files
     wanted = [form for form in forms if form in BRAILLE_FORMS]
     if wanted:
         from pipeline.writers import braille
@@ -198,6 +210,7 @@ def build(shown: str, forms: Sequence[str], out: Path, strict: bool, audio: bool
     started = time.perf_counter()
     findings = Findings(strict)
     try:
+        _demand_speech(forms, audio=audio)
         folder = book_folder(shown)
         target = out / folder.path.resolve().name
         states = _states(folder, forms, strict=strict, audio=audio)
@@ -206,11 +219,29 @@ def build(shown: str, forms: Sequence[str], out: Path, strict: bool, audio: bool
             made = _made(folder, missing, out / CLIPS, findings, audio=audio)
             settle(folder, findings, braille=any(form in BRAILLE_FORMS for form in missing))
             publish(target, made, states)
+            _tidy(out, audio=audio)
         done = tuple(_describe(target, form, form in missing) for form in forms)
         return Built(shown, done, tuple(findings.items), time.perf_counter() - started)
     except MimiyubiError as error:
         seconds = time.perf_counter() - started
         return Built(shown, (), tuple(findings.items), seconds, str(error), error.exit_status)
+
+
+def _demand_speech(forms: Sequence[str], *, audio: bool) -> None:
+    """Stop where a form that is nothing without speech is asked for without it."""
+    silent = [form for form in forms if form in AUDIO_FORMS]
+    if silent and not audio:
+        raise UsageError(
+            f"--to {silent[0]}: 音声だけの形です。--audio を付けてください (needs --audio)"
+        )
+
+
+def _tidy(out: Path, *, audio: bool) -> None:
+    """After a recording, take out the clips that no book in ``out`` has used for long."""
+    if audio:
+        from pipeline.speech.production import tidy
+
+        tidy(out / CLIPS, out, time.time())
 
 
 def _states(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.document import Block, Book, Inlines, Pos, Term, Unit
 from pipeline.japanese.lexicon import CERTAIN, Lexicon, Reading
-from pipeline.transforms.katakana import key
+from pipeline.transforms.seen import key
 from pipeline.walk import all_inlines, child_inlines, inline_runs, plain_text
 from pipeline.writers.styles import render
 
@@ -47,8 +47,11 @@ def review(book: Book, lexicon: Lexicon) -> tuple[Reviewed, ...]:
     originals: dict[tuple[str, str], str] = {}
     for unit_id, run in _runs(book):
         for term, use in _uses(unit_id, run):
-            name = (key(term.original), term.reading)
-            originals.setdefault(name, term.original)
+            original, katakana = term.original, term.reading
+            if term.name:  # the rest of a name is looked up with the whole of it
+                original, katakana = term.name, lexicon.read(term.name).katakana
+            name = (key(original), katakana)
+            originals.setdefault(name, original)
             uses.setdefault(name, []).append(use)
     rows = [
         Reviewed(originals[name], name[1], lexicon.read(originals[name]), tuple(places))
@@ -102,6 +105,7 @@ SOURCES = {
     "book": "この本の辞書",
     "house": "みんなの辞書",
     "sudachi": "国語の辞書",
+    "unidic": "外来語の原語の辞書",
     "rule": "組み合わせの規則",
     "spelled": "1 文字ずつ",
     "guessed": "推し量り",

@@ -10,6 +10,7 @@ from pipeline.document import Report, Term, Unit
 from pipeline.japanese.latin import fold
 from pipeline.japanese.lexicon import Lexicon
 from pipeline.readers.markdown import read_unit
+from pipeline.references import Edit, moved_references
 from pipeline.transforms.katakana import annotate, doubts_once
 from pipeline.transforms.units import HEADING_LEVELS, divide
 from pipeline.walk import unit_inlines
@@ -34,7 +35,8 @@ def normalize_markdown(
     """Markdown as written -> the same Markdown with katakana and glosses; twice is once."""
     unit = read_unit(source, file, "u", _about_text(report), None)
     parts = divide(unit, HEADING_LEVELS[level])
-    return replace_terms(source, annotate(parts, lexicon, gloss, doubts_once(report)))
+    made = annotate(parts, lexicon, gloss, doubts_once(report))
+    return replace_terms(source, made, moved_references(source, unit, made))
 
 
 def _about_text(report: Report) -> Report:
@@ -42,15 +44,18 @@ def _about_text(report: Report) -> Report:
     return lambda finding: None if finding.code in ABOUT_UNITS else report(finding)
 
 
-def replace_terms(source: str, units: Iterable[Unit]) -> str:
-    """The source with each term's stretch replaced by its reading and, at a first use, gloss."""
+def replace_terms(source: str, units: Iterable[Unit], others: Iterable[Edit] = ()) -> str:
+    """The source with each term's stretch replaced by its reading and, at a first use, gloss.
+
+    ``others`` are replacements beside those of terms.
+    """
     terms = [inline for unit in units for inline in unit_inlines(unit) if isinstance(inline, Term)]
-    terms.sort(key=lambda term: term.pos.offset)
+    edits = [(term.pos.offset, term.pos.end, published(term, source)) for term in terms]
     made: list[str] = []
     done = 0
-    for term in terms:
-        made += (source[done : term.pos.offset], published(term, source))
-        done = term.pos.end
+    for start, end, text in sorted((*edits, *others)):
+        made += (source[done:start], text)
+        done = end
     return "".join((*made, source[done:]))
 
 

@@ -25,6 +25,7 @@ BITMAPS = ("image/png", "image/jpeg", "image/gif")
 FORMS = {
     "epub": ("EPUB 3", ".epub"),
     "daisy202": ("DAISY 2.02", "/ncc.html"),
+    "daisy202ncc": ("DAISY 2.02（音声のみ）", "/ncc.html"),
     "daisy3": ("DAISY 3", ".opf"),
     "brf": ("点字データ BRF", ".brf"),
     "bes": ("点字データ BES", ".bes"),
@@ -147,15 +148,15 @@ def _form(book: Path, name: str, files: Mapping[str, int]) -> tuple[Form, Title 
     entries = _entries(book.name, name, files)
     if not entries:
         raise ManuscriptError(f"{book}: {name} の入り口のファイルがありません (nothing to open)")
-    opened = name in ("daisy202", "daisy3") and not entries[0].path.endswith(".zip")
-    form = Form(name, entries, len(files) if opened else 0)
+    loose = _opening(name, files)
+    form = Form(name, entries, len(files) if loose and loose in entries[0].path else 0)
     inside = [book / PurePosixPath(file.path).relative_to(book.name) for file in entries]
     match name:
         case "epub":
             said, seconds = _epub(inside[0], book.name)
             return replace(form, seconds=seconds), said
-        case "daisy202" | "daisy3" if opened:
-            said, seconds = (_ncc if name == "daisy202" else _package12)(inside[0], book.name)
+        case "daisy202" | "daisy202ncc" | "daisy3" if loose:
+            said, seconds = (_package12 if name == "daisy3" else _ncc)(book / loose, book.name)
             return replace(form, seconds=seconds), said
         case "brf":
             return replace(form, pages=sum(map(_pages, inside))), None
@@ -167,10 +168,18 @@ def _entries(book: str, name: str, files: Mapping[str, int]) -> tuple[File, ...]
     archives = [file for file in files if file.endswith(".zip")]
     if archives:
         return tuple(File(f"{book}/{file}", files[file]) for file in archives)
+    loose = _opening(name, files)
+    if loose:
+        return (File(f"{book}/{loose}", sum(files.values())),)
     entries = [file for file in files if f"/{file}".endswith(FORMS[name][1])]
-    if name in ("daisy202", "daisy3"):
-        return tuple(File(f"{book}/{file}", sum(files.values())) for file in entries[:1])
     return tuple(File(f"{book}/{file}", files[file]) for file in entries)
+
+
+def _opening(name: str, files: Mapping[str, int]) -> str:
+    """The file in a DAISY folder that opens it; empty for other forms."""
+    ends = FORMS[name][1]
+    daisy = name.startswith("daisy")
+    return next((file for file in files if daisy and f"/{file}".endswith(ends)), "")
 
 
 def _pages(path: Path) -> int:

@@ -15,6 +15,7 @@ from pipeline.document import (
     CodeBlock,
     Definition,
     DefinitionList,
+    Description,
     Emphasis,
     Figure,
     Footnote,
@@ -49,21 +50,33 @@ from pipeline.document import (
 
 Item = TypeVar("Item", ListItem, Definition, TableCell, TableRow, Block)
 Node = TypeVar(
-    "Node", bound="Block | ListItem | Definition | TableCell | TableRow | Image | Footnote"
+    "Node",
+    bound="Block | ListItem | Definition | TableCell | TableRow | Image | Description | Footnote",
 )
 
 
+Change = Callable[[Inlines], Inlines]
+
+
 def map_inlines(
-    block: Block, change: Callable[[Inlines], Inlines], *, verbatim: bool = True
+    block: Block,
+    change: Change,
+    *,
+    verbatim: bool = True,
+    instead: Callable[[Block], Change | None] = lambda _: None,
 ) -> Block:
     """A block with ``change`` applied to each of its runs of inlines, in reading order.
 
-    Without ``verbatim`` what stands in a verbatim block stays as it is. A block in which nothing
-    changed is the same object.
+    Without ``verbatim`` what stands in a verbatim block stays as it is. What ``instead`` gives
+    for a block is applied there, and in the blocks inside, instead of ``change``. A block in
+    which nothing changed is the same object.
     """
+    change = instead(block) or change
+    if isinstance(block, Heading | Paragraph):  # most blocks: they need none of the helpers
+        return _with(block, children=change(block.children))
 
     def blocks(inner: Blocks) -> Blocks:
-        return _map_all(inner, lambda b: map_inlines(b, change, verbatim=verbatim))
+        return _map_all(inner, lambda b: map_inlines(b, change, verbatim=verbatim, instead=instead))
 
     def item(old: ListItem) -> ListItem:
         return _with(old, blocks=blocks(old.blocks))
@@ -78,8 +91,6 @@ def map_inlines(
         return _with(old, cells=_map_all(old.cells, cell))
 
     match block:
-        case Heading() | Paragraph():
-            return _with(block, children=change(block.children))
         case List():
             return _with(block, items=_map_all(block.items, item))
         case DefinitionList():
@@ -94,8 +105,11 @@ def map_inlines(
         case VerbatimBlock():
             return _with(block, blocks=blocks(block.blocks)) if verbatim else block
         case Figure():
-            image = _with(block.image, alt=change(block.image.alt))
-            return _with(block, image=image, caption=change(block.caption))
+            image, caption = _with(block.image, alt=change(block.image.alt)), change(block.caption)
+            told = block.description and _with(
+                block.description, blocks=blocks(block.description.blocks)
+            )
+            return _with(block, image=image, caption=caption, description=told)
         case CodeBlock() | ThematicBreak() | PageBreak():
             return block
         case _:
@@ -115,24 +129,34 @@ def _map_all(old: tuple[Item, ...], change: Callable[[Item], Item]) -> tuple[Ite
 
 def _with(node: Node, **fields: Any) -> Node:
     """A node with new fields; the same node where they are the old ones."""
-    if all(getattr(node, name) is value for name, value in fields.items()):
-        return node
-    return replace(node, **fields)
+    for name, value in fields.items():
+        if getattr(node, name) is not value:
+            return replace(node, **fields)
+    return node
 
 
-def map_unit(unit: Unit, change: Callable[[Inlines], Inlines], *, verbatim: bool = True) -> Unit:
+def map_unit(
+    unit: Unit,
+    change: Change,
+    *,
+    verbatim: bool = True,
+    instead: Callable[[Block], Change | None] = lambda _: None,
+) -> Unit:
     """A unit with ``change`` applied to each run of inlines in reading order.
 
     A footnote is read after the block that first calls it, in every published form.
-    Without ``verbatim`` what stands in a verbatim block stays as it is.
+    ``verbatim`` and ``instead`` are those of ``map_inlines``.
     """
+
+    def mapped(block: Block) -> Block:
+        return map_inlines(block, change, verbatim=verbatim, instead=instead)
+
     notes: dict[str, Footnote] = {}
     blocks: list[Block] = []
     for block, called in with_footnotes(unit):
-        blocks.append(map_inlines(block, change, verbatim=verbatim))
+        blocks.append(mapped(block))
         for note in called:
-            inner = tuple(map_inlines(b, change, verbatim=verbatim) for b in note.blocks)
-            notes[note.id] = _with(note, blocks=inner)
+            notes[note.id] = _with(note, blocks=tuple(map(mapped, note.blocks)))
     return replace(unit, blocks=tuple(blocks), footnotes=tuple(notes[n.id] for n in unit.footnotes))
 
 
@@ -184,15 +208,15 @@ def map_texts(inlines: Inlines, change: Callable[[Text], Inlines]) -> Inlines:
 def child_inlines(inline: Inline) -> Inlines:
     """The inlines directly inside an inline (an image's are its alternative text)."""
     match inline:
+        case (  # the most common ones are asked for first
+            Text() | Term() | SoftBreak() | HardBreak() | Code() | Ruby() | FootnoteReference()
+            | PageMark()
+        ):  # fmt: skip
+            return ()
         case Emphasis() | Strong() | Link() | Language() | Verbatim() | Phrase():
             return inline.children
         case Image():
             return inline.alt
-        case (
-            Text() | SoftBreak() | HardBreak() | Code() | Ruby() | FootnoteReference()
-            | PageMark() | Term()
-        ):  # fmt: skip
-            return ()
         case _:
             assert_never(inline)
 
@@ -200,17 +224,16 @@ def child_inlines(inline: Inline) -> Inlines:
 def child_blocks(block: Block) -> Blocks:
     """The blocks directly inside a block."""
     match block:
+        case Paragraph() | Heading() | Table() | CodeBlock() | ThematicBreak() | PageBreak():
+            return ()
         case List():
             return tuple(b for item in block.items for b in item.blocks)
         case DefinitionList():
             return tuple(b for entry in block.entries for b in entry.blocks)
         case Note() | BlockQuote() | VerbatimBlock():
             return block.blocks
-        case (
-            Heading() | Paragraph() | Table() | CodeBlock() | Figure() | ThematicBreak()
-            | PageBreak()
-        ):  # fmt: skip
-            return ()
+        case Figure():
+            return block.description.blocks if block.description else ()
         case _:
             assert_never(block)
 
@@ -231,6 +254,8 @@ def inline_runs(block: Block) -> Iterator[Inlines]:
         case Figure():
             yield block.image.alt
             yield block.caption
+            for inner in child_blocks(block):
+                yield from inline_runs(inner)
         case Note() | List() | BlockQuote() | VerbatimBlock():
             if isinstance(block, Note):
                 yield block.title
@@ -246,14 +271,16 @@ def all_blocks(blocks: Blocks) -> Iterator[Block]:
     """Every block, outer before inner, in reading order."""
     for block in blocks:
         yield block
-        yield from all_blocks(child_blocks(block))
+        if inside := child_blocks(block):
+            yield from all_blocks(inside)
 
 
 def all_inlines(inlines: Inlines) -> Iterator[Inline]:
     """Every inline, outer before inner, in reading order."""
     for inline in inlines:
         yield inline
-        yield from all_inlines(child_inlines(inline))
+        if inside := child_inlines(inline):
+            yield from all_inlines(inside)
 
 
 def unit_inlines(unit: Unit) -> Iterator[Inline]:

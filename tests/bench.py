@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+import resource
 import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from tests import bench_braille, bench_kana, bench_katakana, bench_speech
@@ -11,22 +16,71 @@ MANUAL = Path(__file__).resolve().parent.parent / "source" / "manual"
 
 
 def normalize() -> None:
-    """Characters of Markdown normalised a second, the manual repeated to 500,000."""
+    """Characters of Markdown normalised a second, and the memory that many units take.
+
+    The manual to 500,000 characters: as it is, over and over; and with a number of its own in
+    each sentence line, so that nothing can be remembered from one to the next.
+    """
+    for name, units in (("repeated", itertools.repeat(0)), ("each line new", itertools.count(1))):
+        speed, total = _normalize_speed(units)
+        print(f"normalize ({name}): {speed:,.0f} characters/s ({total:,} characters)")
+    peaks = " ".join(f"x{times} {_in_new_process(times):,} kB" for times in (10, 100))
+    print(f"normalize, units of the manual one by one, peak memory: {peaks}")
+
+
+def _normalize_speed(numbers: Iterator[int]) -> tuple[float, int]:
+    """Characters a second, and how many; ``numbers`` are those that copies of the manual get."""
+    run = _normalizer()
+    for _, text in zip(range(len(_manual())), _units(numbers), strict=False):
+        run(text)  # started: every word read once
+    seconds, total = 0.0, 0
+    for text in _units(numbers):
+        started = time.perf_counter()
+        run(text)
+        seconds += time.perf_counter() - started
+        total += len(text)
+        if total >= 500_000:
+            break
+    return total / seconds, total
+
+
+def _peak(times: int) -> int:
+    """The most memory in kilobytes that this process took for so many copies of the manual."""
+    run = _normalizer()
+    for text in itertools.islice(_units(itertools.count(1)), times * len(_manual())):
+        run(text)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def _in_new_process(times: int) -> int:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(_peak, times).result()
+
+
+def _normalizer() -> Callable[[str], str]:
     from pipeline.japanese.lexicon import Lexicon
     from pipeline.rewrite import normalize_markdown
     from pipeline.sources import shipped_terms
 
     lexicon = Lexicon.load(shipped_terms(), None)
-    texts = [path.read_text(encoding="utf-8") for path in sorted(MANUAL.glob("*.md"))]
-    for text in texts:  # started: every word read once
-        normalize_markdown(text, "a.md", lexicon, lambda _: None)
-    total, started = 0, time.perf_counter()
-    while total < 500_000:
-        for text in texts:
-            normalize_markdown(text, "a.md", lexicon, lambda _: None)
-            total += len(text)
-    seconds = time.perf_counter() - started
-    print(f"normalize: {total / seconds:,.0f} characters/s ({total:,} characters)")
+    return lambda text: normalize_markdown(text, "a.md", lexicon, lambda _: None)
+
+
+def _manual() -> list[str]:
+    return [path.read_text(encoding="utf-8") for path in sorted(MANUAL.glob("*.md"))]
+
+
+def _units(numbers: Iterator[int]) -> Iterator[str]:
+    """The manual's units, again and again; a copy with a number has that in its lines."""
+    texts = _manual()
+    for number in numbers:
+        yield from (_numbered(text, number) if number else text for text in texts)
+
+
+def _numbered(text: str, number: int) -> str:
+    """A text whose lines each have a number of their own before their first full stop."""
+    lines = enumerate(text.split("\n"), number * 1_000_000)
+    return "\n".join(line.replace("。", f"{place}。", 1) for place, line in lines)
 
 
 def main() -> None:

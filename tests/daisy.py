@@ -16,6 +16,7 @@ from pipeline.config import Settings
 from pipeline.document import (
     BlockQuote,
     Book,
+    Description,
     Emphasis,
     Figure,
     Footnote,
@@ -181,6 +182,12 @@ def called_book() -> Book:
     )
     head = heading(1, "h", "注のある単元")
     return book(unit("u1", head, calling, paragraph("次の段落。"), footnotes=notes))
+
+
+def described_book() -> Book:
+    """A picture with a long description."""
+    told = Description("told", (paragraph("歯車の下に四つのボタン。"),), P)
+    return book(unit("u1", heading(1, "h", "題"), Figure(MENU, (), P, told)))
 
 
 def spoken(played: Iterable[str]) -> Speech:

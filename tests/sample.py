@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from dataclasses import replace
 
 from pipeline.config import Settings
 from pipeline.document import (
@@ -15,6 +16,7 @@ from pipeline.document import (
     CodeBlock,
     Definition,
     DefinitionList,
+    Description,
     Emphasis,
     Figure,
     Footnote,
@@ -178,7 +180,10 @@ def every_block() -> tuple[Block, ...]:
         Note(NoteKind.TIP, inlines("覚え書き"), (paragraph("長く押す。"),), P),
         BlockQuote((paragraph("引いた文。"),), P),
         CodeBlock("print('<a> & b')\n", "python x", P),
-        Figure(MENU, inlines("図1 設定"), P),
+        Figure(
+            MENU, inlines("図1 設定"), P, Description("d1", (paragraph("長い説明。"), nested), P)
+        ),
+        replace(table((), ("形", "役目"), ("丸", "戻る")), row_headers=True),
         VerbatimBlock((paragraph("変えない段落。"),), P),
         ThematicBreak(P),
         PageBreak(PageMark("13", "page13", P), P),

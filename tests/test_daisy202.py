@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
+import zipfile
+from dataclasses import replace
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from pipeline.document import Book
+from pipeline.config import DaisySettings
+from pipeline.diagnostics import Diagnostic
+from pipeline.document import Book, Figure, Image, Note, NoteKind, PageBreak, PageMark, Picture
 from pipeline.transforms.phrases import mark_phrases
+from pipeline.writers.daisy import check_pictures, with_archive
 from pipeline.writers.daisy202 import script, write_daisy202
+from pipeline.writers.daisy202ncc import write_daisy202ncc
 from tests.daisy import (
     Element,
     Files,
     all,
     blocks_of,
     called_book,
+    described_book,
     ids,
     judge_by_grammars,
     metas,
@@ -28,7 +36,8 @@ from tests.daisy import (
     text,
     unheard,
 )
-from tests.sample import every_node
+from tests.sample import P, every_node, heading, inlines, paragraph, png, unit
+from tests.sample import book as made_book
 
 BOOKS = {"every node": every_node, "odd": odd_book}
 
@@ -259,3 +268,172 @@ def test_a_book_with_audio_is_valid(tmp_path: Path) -> None:
     heard = [id for smil in smils(silent) for _, id in played(silent, smil)]
 
     judge_by_grammars(write_daisy202(every_node(), spoken(heard)), tmp_path)
+
+
+@pytest.mark.parametrize("kind", [NoteKind.NOTE, NoteKind.TIP, NoteKind.WARNING])
+def test_a_note_in_a_frame_can_be_skipped(kind: NoteKind) -> None:
+    """Note, tip and warning: a sidebar that the NCC lists and counts, to be switched off."""
+    note = Note(kind, inlines("枠の題"), (paragraph("枠の中。"),), P)
+    files = write_daisy202(made_book(unit("u1", heading(1, "h", "題"), note)))
+    listed = [text(e) for e in entries(files) if e.get("class") == "sidebar"]
+
+    assert listed == ["枠の題"]
+    assert metas(ncc(files))["ncc:sidebars"] == ["1"]
+    assert list(pars(files).values()).count("sidebar-on") == 2
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "count"),
+    [("iv", "front", "Front"), ("12", "normal", "Normal"), ("付1", "special", "Special")],
+)
+def test_a_page_number_is_listed_counted_and_skippable(number: str, kind: str, count: str) -> None:
+    """Front, normal and special ones; the greatest normal one is stated."""
+    page = PageBreak(PageMark(number, "page-x", P), P)
+    files = write_daisy202(made_book(unit("u1", heading(1, "h", "題"), page, paragraph("文。"))))
+    said = metas(ncc(files))
+    counts = {name: said[f"ncc:page{name}"] for name in ("Front", "Normal", "Special")}
+
+    assert [text(e) for e in entries(files) if e.get("class") == f"page-{kind}"] == [number]
+    assert counts == {"Front": ["0"], "Normal": ["0"], "Special": ["0"], count: ["1"]}
+    assert said["ncc:maxPageNormal"] == ["12" if kind == "normal" else "0"]
+    assert pars(files)["page-x"] == "pagenumber-on"
+
+
+def test_calls_of_footnotes_are_listed_and_counted() -> None:
+    """The NCC leads to each call, and ncc:footnotes is how many there are."""
+    files = write_daisy202(called_book())
+    listed = [text(e) for e in entries(files) if e.get("class") == "noteref"]
+
+    assert listed == ["（注2）", "（注1）"]
+    assert metas(ncc(files))["ncc:footnotes"] == ["2"]
+    assert pars(files)["ref2"] == "footnote-on"
+
+
+def test_a_long_description_is_a_note_of_the_producer() -> None:
+    """Listed and counted by the NCC, and switched off as a whole."""
+    files = write_daisy202(described_book())
+    listed = [text(e) for e in entries(files) if e.get("class") == "optional-prodnote"]
+
+    assert listed == ["画像の詳しい説明"]
+    assert metas(ncc(files))["ncc:prodNotes"] == ["1"]
+    assert list(pars(files).values()).count("prodnote-on") == 2
+
+
+def test_six_levels_are_six_levels() -> None:
+    """The NCC has headings to the sixth level, and says so."""
+    headings = (heading(level, f"h{level}", f"第{level}の段") for level in range(1, 7))
+    files = write_daisy202(made_book(unit("u1", *headings, paragraph("文。"))))
+
+    assert [name_of(e) for e in entries(files)] == ["h1", "h1", "h2", "h3", "h4", "h5", "h6", "h1"]
+    assert metas(ncc(files))["ncc:depth"] == ["6"]
+
+
+def test_the_encoding_is_the_one_that_is_stated(files: Files) -> None:
+    """XML declaration, content type and ncc:charset name UTF-8, and UTF-8 it is."""
+    assert metas(ncc(files))["ncc:charset"] == ["utf-8"]
+    for name, data in files.items():
+        if name.endswith((".html", ".smil")):
+            assert data.startswith(b'<?xml version="1.0" encoding="utf-8"?>')
+            assert data.decode("utf-8")
+        if name.endswith(".html"):
+            assert b'http-equiv="Content-type" content="text/html; charset=utf-8"' in data
+
+
+@pytest.mark.parametrize("kind", ["svg+xml", "webp"])
+def test_a_picture_that_old_players_do_not_know_is_left_out_and_told(kind: str) -> None:
+    """Its alternative text stands for it; the author hears where it is and what to do."""
+    image = Image("images/new", inlines("新しい絵"), "", P)
+    made = made_book(unit("u1", heading(1, "h", "題"), Figure(image, inlines("絵の題"), P)))
+    made = replace(made, images={"images/new": Picture("new", f"image/{kind}", png(2, 2))})
+    found: list[Diagnostic] = []
+
+    check_pictures(made, "daisy202", found.append)
+    files = write_daisy202(made)
+
+    assert [f.row.code for f in found] == ["D001"]
+    assert "DAISY 2.02" in found[0].message("en")
+    assert all(parse(files, "daisy202/u0001.html"), "img") == []
+    assert "新しい絵" in [line.text for line in script(made)]
+    assert not [name for name in files if name.startswith("daisy202/i")]
+
+
+# Audio with NCC only
+
+
+@pytest.fixture
+def heard(book: Book) -> Files:
+    """The audio form of a book, each segment with its clip."""
+    return write_daisy202ncc(book, spoken([line.id for line in script(book)]))
+
+
+def audio_parts(files: Files) -> list[Element]:
+    """The pars of an audio form, in playing order."""
+    refs = all(parse(files, "daisy202ncc/master.smil"), "ref")
+    roots = (parse(files, f"daisy202ncc/{ref.get('src')}") for ref in refs)
+    return [par for root in roots for par in all(root, "par")]
+
+
+def test_the_audio_form_is_valid(heard: Files, tmp_path: Path) -> None:
+    """The grammars accept NCC and SMIL files that show nothing but the NCC."""
+    judge_by_grammars(heard, tmp_path)
+
+
+def test_the_audio_form_says_what_it_is(heard: Files) -> None:
+    """Audio and NCC, no content document, all files counted."""
+    said = metas(parse(heard, "daisy202ncc/ncc.html"))
+
+    assert said["ncc:multimediaType"] == ["audioNcc"]
+    assert said["ncc:files"] == [str(len(heard))]
+    assert [n for n in heard if n.endswith(".html")] == [
+        "daisy202ncc/discinfo.html", "daisy202ncc/ncc.html",
+    ]  # fmt: skip
+
+
+def test_the_audio_form_plays_every_clip_once_and_in_order(book: Book, heard: Files) -> None:
+    """What the full text plays, this plays: each segment's clip, in reading order."""
+    played = [a.get("id") for par in audio_parts(heard) for a in all(par, "audio")]
+
+    assert played == [f"a-{line.id}" for line in script(book)]
+
+
+def test_the_audio_form_shows_the_line_of_the_ncc_that_leads_to_it(heard: Files) -> None:
+    """Each line leads to a par that shows this very line; all others show their heading."""
+    lines = {e.get("id"): e for e in all(parse(heard, "daisy202ncc/ncc.html"), "body")[0]}
+    shown = {p.get("id"): all(p, "text")[0].get("src", "") for p in audio_parts(heard)}
+    led = {str(e[0].get("href")).partition("#")[2]: id for id, e in lines.items()}
+
+    assert set(led) <= set(shown)
+    for par, source in shown.items():
+        file, _, line = source.partition("#")
+        assert file == "ncc.html"
+        assert line == led[par] if par in led else lines[line].get("class") != "page-normal"
+
+
+def test_what_is_beside_the_text_can_be_skipped_in_the_audio_form() -> None:
+    """Glosses, calls, notes, sidebars and page numbers are pars of their own kind."""
+    made = odd_book()
+    files = write_daisy202ncc(made, spoken([line.id for line in script(made)]))
+    kinds = {par.get("id"): par.get("system-required") for par in audio_parts(files)}
+
+    assert kinds["u1-b1-r1-p1-g1"] == "prodnote-on"
+    assert kinds["u1-fnref1"] == "footnote-on"
+    assert kinds["u1-fn1-b1-r1-p1"] == "footnote-on"
+    assert kinds["page-iv"] == "pagenumber-on"
+    assert kinds["u1-s2"] == "sidebar-on"
+    assert kinds["u1-b5-r1-p1"] is None
+
+
+# For lending
+
+
+def test_a_title_is_lent_as_one_file(book: Book) -> None:
+    """One ZIP file, all in one folder of its name, the same bytes every time; or none."""
+    files = write_daisy202(book)
+    lent = with_archive(book, "daisy202", files)
+    without = replace(book, settings=replace(book.settings, daisy=DaisySettings(zip=False)))
+    with zipfile.ZipFile(BytesIO(lent["sample-daisy202.zip"])) as archive:
+        inside = {name: archive.read(name) for name in archive.namelist()}
+
+    assert {n.replace("sample-daisy202/", "daisy202/", 1): d for n, d in inside.items()} == files
+    assert with_archive(book, "daisy202", files) == lent
+    assert with_archive(without, "daisy202", files) == files

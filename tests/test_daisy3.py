@@ -9,17 +9,19 @@ from pathlib import Path
 import pytest
 
 from pipeline.diagnostics import Code, Diagnostic
-from pipeline.document import Book, SoftBreak
+from pipeline.document import Book, Note, NoteKind, PageBreak, PageMark, SoftBreak
 from pipeline.transforms.phrases import mark_phrases
-from pipeline.writers.daisy3 import check_pictures, script, write_daisy3
+from pipeline.writers.daisy import check_pictures
+from pipeline.writers.daisy3 import script, write_daisy3
 from pipeline.writers.identity import identifier
-from pipeline.writers.smil import phrase_ids
+from pipeline.writers.smil import clock, phrase_ids
 from tests.daisy import (
     Element,
     Files,
     all,
     blocks_of,
     called_book,
+    described_book,
     ids,
     judge_by_grammars,
     metas,
@@ -31,7 +33,7 @@ from tests.daisy import (
     text,
     unheard,
 )
-from tests.sample import P, every_node, heading, paragraph, term, unit
+from tests.sample import P, every_node, heading, inlines, paragraph, term, unit
 from tests.sample import book as made_book
 
 BOOKS = {"every node": every_node, "odd": odd_book}
@@ -227,11 +229,12 @@ def test_a_picture_that_daisy_3_does_not_know_is_told() -> None:
 def test_a_picture_that_is_left_out_is_reported() -> None:
     """The author hears of a GIF, and where it stands."""
     found: list[Diagnostic] = []
-    check_pictures(odd_book(), found.append)
+    check_pictures(odd_book(), "daisy3", found.append)
 
     assert [(f.code, dict(f.fields)["image"]) for f in found] == [
         (Code.PICTURE_LEFT_OUT, "images/old.gif")
     ]
+    assert "DAISY 3" in found[0].message("ja")
 
 
 def test_the_script_is_what_is_played(book: Book) -> None:
@@ -311,3 +314,101 @@ def test_a_book_with_audio_is_valid(tmp_path: Path) -> None:
     heard = played(write_daisy3(every_node()))
 
     judge_by_grammars(write_daisy3(every_node(), spoken(heard)), tmp_path)
+
+
+def skips(files: Files) -> dict[str, str | None]:
+    """What can switch off each par and seq, by its id."""
+    return {
+        element.get("id", ""): element.get("customTest")
+        for smil in spine(files)
+        for element in parse(files, smil).iter()
+        if name_of(element) in ("par", "seq")
+    }
+
+
+@pytest.mark.parametrize("kind", [NoteKind.NOTE, NoteKind.TIP, NoteKind.WARNING])
+def test_a_note_in_a_frame_can_be_skipped(kind: NoteKind) -> None:
+    """Note, tip and warning: a reader can switch each off, and at first hears them all."""
+    note = Note(kind, inlines("枠の題"), (paragraph("枠の中。"),), P)
+    files = write_daisy3(made_book(unit("u1", heading(1, "h", "題"), note)))
+    (sidebar,) = all(parse(files, DTBOOK), "sidebar")
+    tests = all(parse(files, NCX), "smilCustomTest")
+
+    assert sidebar.get("render") == "optional"
+    assert skips(files)[str(sidebar.get("id"))] == "skip-sidebar"
+    assert [(t.get("bookStruct"), t.get("defaultState"), t.get("override")) for t in tests] == [
+        ("OPTIONAL_SIDEBAR", "true", "visible")
+    ]
+
+
+def test_a_gloss_can_be_skipped() -> None:
+    """The original in brackets is a par of its own, with a test of its own."""
+    assert skips(write_daisy3(odd_book()))["u1-b1-r1-p1-g1"] == "skip-gloss"
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"), [("iv", "front"), ("12", "normal"), ("付1", "special"), ("0", "special")]
+)
+def test_a_page_number_has_a_kind_and_can_be_skipped(number: str, kind: str) -> None:
+    """Front, normal and special ones: in the text, in the NCX, and as a par to switch off."""
+    page = PageBreak(PageMark(number, "page-x", P), P)
+    made = made_book(unit("u1", heading(1, "h", "題"), page, paragraph("文。")))
+    files = write_daisy3(made)
+
+    assert [p.get("page") for p in all(parse(files, DTBOOK), "pagenum")] == [kind]
+    assert [p.get("type") for p in all(parse(files, NCX), "pageTarget")] == [kind]
+    assert skips(files)["page-x"] == "skip-pagenum"
+
+
+def test_a_footnote_and_its_call_can_be_skipped() -> None:
+    """Call and note are switched off one by one, and the call leads to the note."""
+    files = write_daisy3(called_book())
+    calls = {c.get("id"): c.get("idref") for c in all(parse(files, DTBOOK), "noteref")}
+
+    assert calls == {"ref2": "#fn2", "ref1": "#fn1"}
+    assert skips(files)["ref2"] == "skip-noteref"
+    assert skips(files)["fn2"] == "skip-note"
+
+
+def test_a_long_description_is_a_note_of_the_producer() -> None:
+    """An optional producer's note, one seq to be left or switched off."""
+    files = write_daisy3(described_book())
+    (note,) = all(parse(files, DTBOOK), "prodnote")
+
+    assert note.get("render") == "optional"
+    assert skips(files)[str(note.get("id"))] == "skip-prodnote"
+
+
+def six_levels() -> Book:
+    """A book with headings from the first to the sixth level."""
+    headings = (heading(level, f"h{level}", f"第{level}の段") for level in range(1, 7))
+    return made_book(unit("u1", *headings, paragraph("文。")))
+
+
+def test_six_levels_are_six_levels() -> None:
+    """The deepest heading of Markdown is the deepest of DTBook and of the contents."""
+    files = write_daisy3(six_levels())
+
+    assert [name_of(e) for e in parse(files, DTBOOK).iter() if name_of(e)[:5] == "level"] == [
+        "level1", "level2", "level3", "level4", "level5", "level6", "level1",
+    ]  # fmt: skip
+    assert metas(parse(files, NCX))["dtb:depth"] == ["6"]
+
+
+def test_labels_are_heard() -> None:
+    """In a book with audio each entry of the contents has the sound of its own heading."""
+    silent = write_daisy3(odd_book())
+    files = write_daisy3(odd_book(), spoken(played(silent)))
+    sounds = {
+        text(all(label, "text")[0]): (audio[0].get("clipBegin"), audio[0].get("clipEnd"))
+        for label in (*all(parse(files, NCX), "docTitle"), *all(parse(files, NCX), "navLabel"))
+        if (audio := all(label, "audio"))
+    }
+    order = played(files)
+    first, last = order.index("u1-b1-r1-p1-s1"), order.index("u1-b1-r1-p1-g1")
+    page = order.index("page-iv")
+
+    assert sounds["三段目から アイシー"] == (clock(first * 1500), clock(last * 1500 + 1500))
+    assert sounds["iv"] == (clock(page * 1500), clock(page * 1500 + 1500))
+    assert {"題だけの本", "注1", "付1", "奥付"} <= set(sounds)
+    assert all(parse(silent, NCX), "audio") == []

@@ -18,10 +18,12 @@ from pipeline.document import (
     Book,
     Definition,
     DefinitionList,
+    Description,
     Figure,
     PageBreak,
     PageMark,
     Picture,
+    Reading,
     Ruby,
 )
 from pipeline.writers.accessibility import CONFORMANCE, accessibility
@@ -329,6 +331,17 @@ def test_one_picture_without_words_takes_the_claims_away() -> None:
     assert "説明文のない画像があります。" in claims(made, "schema:accessibilitySummary")[0]
 
 
+def test_an_ornament_needs_no_words() -> None:
+    """What the author calls an ornament takes no claim away."""
+    made = chapter(Figure(MENU, (), P), paragraph(replace(MENU, alt=(), decoration=True)))
+
+    assert "alternativeText" in claims(made, "schema:accessibilityFeature")
+    assert claims(made, "dcterms:conformsTo") == [CONFORMANCE]
+    alone = chapter(paragraph(replace(MENU, alt=(), decoration=True)))
+    assert "alternativeText" not in claims(alone, "schema:accessibilityFeature")
+    assert claims(alone, "schema:accessMode") == ["textual"]
+
+
 @pytest.mark.parametrize(
     ("setting", "claimed"),
     [("none", []), ("manuscript", ["rubyAnnotations"]), ("full", ["fullRubyAnnotations"])],
@@ -340,6 +353,91 @@ def test_ruby_is_claimed_as_it_is_published(setting: str, claimed: list[str]) ->
 
     features = claims(made, "schema:accessibilityFeature")
     assert [feature for feature in features if "uby" in feature] == claimed
+
+
+@pytest.mark.parametrize(
+    ("setting", "text", "claimed"),
+    [
+        ("full", "漢字を読む。", "fullRubyAnnotations"),
+        ("full", "かなだけ。", ""),
+        ("full", "漢字と㐂。", "rubyAnnotations"),
+        ("first", "漢字を読む。", "rubyAnnotations"),
+        ("first", "かなだけ。", ""),
+        ("manuscript", "漢字を読む。", ""),
+    ],
+)
+def test_full_ruby_is_claimed_of_every_kanji_only(setting: str, text: str, claimed: str) -> None:
+    """One kanji without a reading, and the book has ruby, not full ruby."""
+    epub = EpubSettings(ruby=setting)  # type: ignore[arg-type]  # the parameters above are its choices
+    head = heading(1, "h1", "あ")
+    made = book(unit("u1", head, paragraph(text)), settings=replace(SETTINGS, epub=epub))
+
+    features = claims(made, "schema:accessibilityFeature")
+    assert [feature for feature in features if "uby" in feature] == [claimed] * bool(claimed)
+    assert ("振り仮名" in claims(made, "schema:accessibilitySummary")[0]) == bool(claimed)
+
+
+@pytest.mark.parametrize("choice", ["first", "full"])
+def test_the_books_dictionary_reads_its_ruby(choice: str) -> None:
+    """A name is read as a person settled it, not as most people would read it."""
+    epub = EpubSettings(ruby=choice)  # type: ignore[arg-type]  # the parameters above are its choices
+    made = chapter(paragraph("東海林さんが来た。"), settings=replace(SETTINGS, epub=epub))
+    settled = replace(made, readings=(Reading("東海林", "トウカイリン"),))
+
+    assert texts(part(made, "unit-001.xhtml"), "//h:p//h:rt")[0] == "しょうじ"
+    assert texts(part(settled, "unit-001.xhtml"), "//h:p//h:rt")[0] == "とうかいりん"
+
+
+def test_the_title_page_reads_names_as_their_owners_do() -> None:
+    """The creators' readings stand in book.toml; no analyser has to guess them."""
+    settings = replace(
+        SETTINGS,
+        creators=("東海林 太郎",),
+        creator_readings=("トウカイリン タロウ",),
+        epub=EpubSettings(ruby="full"),
+    )
+
+    page = part(chapter(settings=settings), "title.xhtml")
+    assert texts(page, "//h:p[@class='creator']//h:rt") == ["とうかいりん", "たろう"]
+
+
+def test_each_unit_has_its_ruby_at_first_use() -> None:
+    """The count starts over in the next unit, as that of the glosses does."""
+    units = (unit(f"u{n}", heading(1, f"h{n}", "図書館"), paragraph("図書館")) for n in (1, 2))
+    made = book(*units, settings=replace(SETTINGS, epub=EpubSettings(ruby="first")))
+
+    for name in ("unit-001.xhtml", "unit-002.xhtml"):
+        assert len(texts(part(made, name), "//h:h1//h:rt")) == 2  # 図書, 館
+        assert texts(part(made, name), "//h:p//h:rt") == []
+
+
+def test_long_descriptions_are_claimed_where_they_are() -> None:
+    """Some pictures told: the claim; all of them: the catalogue's code for full descriptions."""
+    told = Figure(MENU, (), P, Description("d1", (paragraph("長い。"),), P))
+    every, some, none = (
+        chapter(told),
+        chapter(told, Figure(MENU, (), P)),
+        chapter(Figure(MENU, (), P)),
+    )
+
+    said = [claims(made, "schema:accessibilityFeature") for made in (every, some, none)]
+    assert ["longDescription" in features for features in said] == [True, True, False]
+    codes = [dict(accessibility_codes(made)) for made in (every, some, none)]
+    assert ["15" in found for found in codes] == [True, False, False]
+    summaries = [claims(made, "schema:accessibilitySummary")[0] for made in (every, some, none)]
+    assert ["すべての画像には、開いて" in text for text in summaries] == [True, False, False]
+    assert ["詳しい説明" in text for text in summaries] == [True, True, False]
+
+
+def test_tables_are_said_to_have_headers_where_all_have() -> None:
+    """A head without words names nothing."""
+    named, bare = table((), ("形", "色"), ("丸", "青")), table((), ("", ""), ("丸", "青"))
+
+    said = [
+        claims(chapter(*made), "schema:accessibilitySummary")[0]
+        for made in ((named,), (named, bare))
+    ]
+    assert ["表には見出しの行があります。" in text for text in said] == [True, False]
 
 
 def test_pages_are_claimed_where_pages_are() -> None:

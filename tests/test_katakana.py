@@ -1,7 +1,9 @@
 """Words in the alphabet become katakana, glossed once in each unit."""
 
+import io
 from functools import cache
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +14,7 @@ from pipeline.config import GlossSettings, UnitLevel
 from pipeline.diagnostics import Diagnostic
 from pipeline.document import Inlines, Unit
 from pipeline.japanese.lexicon import Lexicon
+from pipeline.review import review
 from pipeline.rewrite import normalize_markdown
 from pipeline.sources import book_folder, shipped_terms
 from pipeline.walk import inline_runs, plain_text
@@ -54,6 +57,30 @@ def test_normalizing_twice_is_normalizing_once(case: Case) -> None:
     assert normalize(case.expected)[0] == case.expected
 
 
+# The cases of each rule that a book may have.
+RULES = {
+    "katakana.md": GlossSettings(),
+    "katakana_partial.md": GlossSettings(),
+    "katakana_whole.md": GlossSettings(partial=False),
+    "katakana_headings.md": GlossSettings(headings_count=False),
+    "katakana_contents.md": GlossSettings(contents_count=False),
+    "katakana_long.md": GlossSettings(long_term_counts=True),
+    "katakana_always.md": GlossSettings(where="always"),
+    "katakana_never.md": GlossSettings(where="never"),
+}
+RULE_CASES = [(gloss, case) for name, gloss in RULES.items() for case in read_cases(name)]
+RULE_IDS = [f"{name} {case.id}" for name in RULES for case in read_cases(name)]
+
+
+@pytest.mark.parametrize(("gloss", "case"), RULE_CASES, ids=RULE_IDS)
+def test_a_book_has_its_own_rule(gloss: GlossSettings, case: Case) -> None:
+    """Glosses stand where the book's settings put them; a second run changes nothing."""
+    made, _ = normalize(case.source, gloss=gloss)
+
+    assert made == case.expected
+    assert normalize(made, gloss=gloss)[0] == made
+
+
 @pytest.mark.parametrize("case", read_cases("latin.md"), ids=lambda case: case.id)
 def test_every_kind_of_word_settles_at_once(case: Case) -> None:
     """Units, codes, signs in names: what one run made, the next leaves alone."""
@@ -70,6 +97,47 @@ def test_katakana_in_an_earlier_file_takes_the_gloss_of_the_book(tmp_path: Path)
 
     texts = ["".join(plain_text(run, gloss=True) for run in runs(unit)) for unit in made.units]
     assert texts == ["一アイフォン（iPhone）", "二アイフォン"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "title", "text"),
+    [
+        ("true", "アイフォン（iPhone）の本", "一アイフォン"),
+        ("false", "アイフォンの本", "一アイフォン（iPhone）"),
+    ],
+)
+def test_a_title_may_count_or_not(counts: str, title: str, text: str, tmp_path: Path) -> None:
+    """Where the book is one unit with its title, a title that does not count leaves the gloss."""
+    gloss = f"[gloss]\ntitle_counts = {counts}\n"
+    toml = f'title = "iPhoneの本"\n{gloss}[unit]\nlevel = "book"\n'
+    folder = command.book(tmp_path / "b", "# 一\n\niPhone\n", toml=toml)
+    made = driver.load(book_folder(str(folder)), driver.Findings())
+
+    assert plain_text(made.title, gloss=True) == title
+    assert "".join(plain_text(run, gloss=True) for run in runs(made.units[0])) == text
+
+
+def test_generated_contents_have_no_glosses(tmp_path: Path) -> None:
+    """Whatever counts, what the program lists of headings is katakana alone."""
+    folder = command.book(tmp_path / "b", "# iPhone\n\niPhone XSとAI。\n\n## AI\n\nAI\n")
+    made = driver.load(book_folder(str(folder)), driver.Findings())
+    files = dict(driver.write(made, ("epub", "daisy202"), driver.Findings().report))
+    epub = next(data for name, data in files["epub"].items() if name.endswith(".epub"))
+    with ZipFile(io.BytesIO(epub)) as package:
+        lists = package.read("EPUB/nav.xhtml") + files["daisy202"]["daisy202/ncc.html"]
+
+    for letters in (b">iPhone", b"AI", b"XS"):
+        assert letters not in lists
+    assert "アイフォン".encode() in lists
+
+
+def test_the_rest_of_a_name_is_reviewed_as_the_name(tmp_path: Path) -> None:
+    """XS of iPhone XS is no word of its own: the row to confirm is that of the name."""
+    folder = command.book(tmp_path / "b", "# 一\n\niPhoneとiPhone XS。iPhone XSです。\n")
+    made = driver.load(book_folder(str(folder)), driver.Findings())
+    rows = {(row.original, row.katakana): len(row.uses) for row in review(made, lexicon())}
+
+    assert rows == {("iPhone", "アイフォン"): 2, ("iPhone XS", "アイフォンテンエス"): 2}
 
 
 def runs(unit: Unit) -> list[Inlines]:
@@ -101,6 +169,26 @@ def test_a_longer_term_may_use_up_the_shorter_one() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("setting", "made"),
+    [
+        ("", "プリンターとバイオリンとグーグルプレイとツイッター。"),
+        ("long_vowel = false", "プリンタとバイオリンとグーグルプレイとツイッター。"),
+        ("vu = true", "プリンターとヴァイオリンとグーグルプレイとツイッター。"),
+        ("middle_dot = true", "プリンターとバイオリンとグーグル・プレイとツイッター。"),
+    ],
+)
+def test_house_style_is_the_book_s(tmp_path: Path, setting: str, made: str) -> None:
+    """``normalize --book`` writes long vowels, ヴ and ・ as book.toml says, names as they are."""
+    toml = f'title = "本"\n[katakana]\n{setting}\n[gloss]\nwhere = "never"\n'
+    folder = command.book(tmp_path / "b", "# 一\n", toml=toml)
+    done = command.run(
+        "normalize", "--book", folder, stdin="PrinterとviolinとGoogle PlayとTwitter。\n"
+    )
+
+    assert done.stdout == f"{made}\n"
+
+
 def test_a_guess_is_always_reported() -> None:
     """A word that no dictionary has is told once, at its first place."""
     made, codes = normalize("Zorplequixを使う。Zorplequixを閉じる。\n")
@@ -117,14 +205,28 @@ def test_line_ends_and_a_byte_order_mark_stay() -> None:
 
 
 PIECES = "iPhone QR ＩＣ アイフォン を 使う。 # - * ` （ ） Wi-Fi 1-A 5G \\ & [ ](x) | カード ①"
-WORDS = st.sampled_from([*PIECES.split(), " ", "\n", "\n\n", "\n::: note\n", "\n:::\n"])
+# Names, their words, and rests of names as authors gloss them.
+NAMES = (
+    "Google", "Play", "Google Play", "グーグル", "プレイ", "グーグルプレイ",
+    "グーグルプレイ（Play）",
+    "Watch", "Apple Watch", "ウォッチ", "アップル（Apple）ウォッチ", "XS", "iPhone XS",
+    "アイフォンテンエス", "アイフォンテンエス（XS）", "[Google](#a)", "\n\n# iPhone\n\n",
+)  # fmt: skip
+WORDS = st.sampled_from([*PIECES.split(), *NAMES, " ", "\n", "\n\n", "\n::: note\n", "\n:::\n"])
 
 
 @settings(deadline=None)  # the first word loads the dictionaries
-@given(st.lists(WORDS, max_size=30).map("".join))
-def test_any_text_settles_at_once(source: str) -> None:
+@given(st.lists(WORDS, max_size=30).map("".join), st.sampled_from(list(RULES.values())))
+def test_any_text_settles_at_once(source: str, gloss: GlossSettings) -> None:
     """Whatever is written, a second run changes nothing and no line is lost or added."""
-    once = normalize(source)[0]
+    once = normalize(source, gloss=gloss)[0]
 
-    assert normalize(once)[0] == once
+    assert normalize(once, gloss=gloss)[0] == once
     assert once.count("\n") == source.count("\n")
+
+
+def test_a_long_run_of_katakana_costs_no_more_than_its_length() -> None:
+    """A gloss is looked for in text that never opens a bracket, and the search ends."""
+    source = "iPhoneと" + "アイウエオ" * 20_000 + "ア・" * 20_000 + "\n"
+
+    assert normalize(source)[0].endswith("ア・\n")

@@ -7,11 +7,13 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
 from markdown_it.utils import EnvType
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
@@ -50,6 +52,7 @@ from pipeline.document import (
     Verbatim,
     VerbatimBlock,
 )
+from pipeline.readers import inlines, markdown, paragraphs, parser
 from pipeline.readers.markdown import decode, read_unit
 from pipeline.readers.parser import MAX_NESTING, markdown_parser
 from pipeline.walk import (
@@ -100,7 +103,8 @@ def _outline(block: Block) -> Iterator[str]:
                 yield f"- {inline_text(entry.term)}"
                 yield from _inside(entry.blocks)
         case Table():
-            yield f"table {inline_text(block.caption)}".rstrip()
+            named = "table with row names" if block.row_headers else "table"
+            yield f"{named} {inline_text(block.caption)}".rstrip()
             for row in (block.head, *block.rows):
                 cells = (f"{c.align[:1]}<{inline_text(c.children)}>" for c in row.cells)
                 yield "  " + " ".join(cells)
@@ -111,6 +115,8 @@ def _outline(block: Block) -> Iterator[str]:
         case Figure():
             image = f"{block.image.source} {inline_text(block.image.alt)}"
             yield f"figure {image} / {inline_text(block.caption)}".rstrip()
+            if block.description:
+                yield f"  description #{block.description.id}"
         case BlockQuote() | VerbatimBlock() | ThematicBreak():
             yield type(block).__name__
         case PageBreak():
@@ -210,7 +216,7 @@ FRAGMENTS = (
     "&amp;", "&#12354;", "&", "<b>", "<https://例.jp>", "<", ">", "<!--", "-->", "①", "②", "※",
     "質問1. ", "回答. ", "表: ", ": ", "~ ", "::: note", "::: tip 題", ":::", "\n:::\n", "---",
     "===", "***", "\r\n", "\r", "---\ntitle: 題\n---\n", "\\\n", "é", "😀", "[a]: b\n", "!",
-    "。", "、", "「", "」",
+    "。", "、", "「", "」", "::: description", "\n\n![絵](b.png)\n\n", "\n\n{.row-headers}\n",
 )  # fmt: skip
 DOCUMENTS = st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join)
 
@@ -366,6 +372,34 @@ PLAIN = (
 def test_the_parser_with_places_reads_what_markdown_it_reads(source: str) -> None:
     """Places are all that our parsers add: the tokens are those of markdown-it itself."""
     assert sequence(markdown_parser(), source + "\n") == sequence(stock_parser(), source + "\n")
+
+
+def read_without_shortcuts(source: str) -> tuple[Unit, list[Diagnostic]]:
+    """What a manuscript reads as where every rule is tried at every character."""
+    with (
+        patch.object(parser, "BLOCK_BEGINS", {}),
+        patch.object(parser.PlacedInlineParser, "skipToken", ParserInline.skipToken),
+        patch.object(inlines, "_MARKED", re.compile("")),
+        patch.object(paragraphs, "_is_plain", lambda _: False),
+        patch.object(markdown, "_parser", markdown_parser),
+    ):
+        return read(source)
+
+
+# Where shortcuts part: line ends with blanks, the first characters of blocks, marks of lines.
+EDGES = (
+    "あ", "漢字《かんじ》", "A]", " ", "  ", "\t", "\n", "\n", "\n\n", "　", "① あ", "※ あ",
+    "問1. あ", "Q1: あ",
+    "~~~\n", "+ ", "1) ", "> ", "# ", ": あ", "::: note", "[x]: y", "|a|\n|-|", "***",
+    "`あ`", "[あ い](う)", "**い**",
+)  # fmt: skip
+
+
+@given(DOCUMENTS | st.lists(st.sampled_from(EDGES), max_size=6).map("".join))
+@settings(max_examples=800, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_what_is_read_without_the_rules_reads_the_same_with_them(source: str) -> None:
+    """Text in which no rule can match, and a rule where it cannot, are left out for speed alone."""
+    assert read(source) == read_without_shortcuts(source)
 
 
 def test_decode_takes_a_byte_order_mark() -> None:

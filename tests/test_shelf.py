@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -284,3 +285,19 @@ def test_amounts_are_said_in_words() -> None:
     assert [playing_time(s) for s in (40, 90, 3600, 7260)] == [
         "40 秒", "2 分", "1 時間 0 分", "2 時間 1 分",
     ]  # fmt: skip
+
+
+def test_a_packed_book_is_one_file_to_download(built: Path, tmp_path: Path) -> None:
+    """The ZIP file of a DAISY folder is what is offered, with the playing time of the folder."""
+    feed = json.loads((built / "opds.json").read_text(encoding="utf-8"))
+    offered = {link["href"]: link["type"] for p in feed["publications"] for link in p["links"]}
+    folder = Path(shutil.copytree(built, tmp_path / "build"))
+    ncc = folder / "sakura" / "daisy202" / "ncc.html"
+    spoken = ncc.read_text(encoding="utf-8").replace("00:00:00", "01:02:03")
+    ncc.write_text(spoken, encoding="utf-8")
+    (sakura,) = (title for title in read_shelf(folder) if title.folder == "sakura")
+    (daisy,) = (form for form in sakura.forms if form.name == "daisy202")
+
+    assert offered["sakura/sakura-daisy202.zip"] == "application/zip"
+    assert [file.path for file in daisy.files] == ["sakura/sakura-daisy202.zip"]
+    assert daisy.seconds == 3723

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import itertools
+import os
 import random
+import signal
 import subprocess
 import sys
 import wave
@@ -22,10 +24,10 @@ from pipeline.config import Settings, SpeechSettings
 from pipeline.diagnostics import Code, Diagnostic
 from pipeline.document import Book, Figure, Image, Inline, Ruby
 from pipeline.errors import MissingError, UsageError
+from pipeline.japanese.said import say, spoken_figures
 from pipeline.japanese.spelling import spell
 from pipeline.speech import cache, mp3, voice
 from pipeline.speech.narration import Document, Studio, narrate
-from pipeline.speech.numbers import say, spoken_figures
 from pipeline.speech.production import SCRIPTS
 from pipeline.speech.readings import agreed, differences, sounds
 from pipeline.speech.saying import said
@@ -78,6 +80,8 @@ def texts(*pieces: str | Inline, **settings: object) -> list[str]:
         ("〒105-0001", "ユービンバンゴー、イチゼロゴーノ、ゼロゼロゼロイチ"),
         ("1,234,567円", "1234567円"),
         ("1/2にする", "2分の1にする"),
+        ("気温は-5度", "気温はマイナス5度"),
+        ("3月-5月", "3月-5月"),
         ("①開く", "マル1、開く"),
         ("※注意", "コメジルシ、注意"),
         ("第1-A章", "第1-エー章"),
@@ -125,6 +129,18 @@ def test_a_cell_is_said_with_the_name_of_its_column() -> None:
     heard = [u.text for id, u in utterances(made).items() if id.startswith("u1-b2")]
 
     assert heard == ["名前", "値", "色", "値、赤"]
+
+
+def test_a_cell_far_from_its_rows_name_is_said_with_it() -> None:
+    """Where the first column names the rows, whoever hears the third still knows whose it is."""
+    cells = table((), ("市", "人口", "広さ"), ("青森", "27万", "824"), ("弘前", "16万", "524"))
+    made = book(unit("u1", heading(1, "h1", "題"), replace(cells, row_headers=True)))
+
+    heard = [u.text for id, u in utterances(made).items() if id.startswith("u1-b2")]
+
+    assert heard[3:] == [
+        "青森", "人口、27万", "青森、広さ、824", "弘前", "人口、16万", "弘前、広さ、524",
+    ]  # fmt: skip
 
 
 def test_a_long_listing_is_said_in_several_breaths() -> None:
@@ -410,6 +426,16 @@ def test_an_interruption_loses_nothing_that_was_finished(tmp_path: Path) -> None
     assert spoken == ["う"]
 
 
+def test_progress_goes_by_the_text_that_is_said(tmp_path: Path) -> None:
+    """Clips are counted, and the share that tells the time left is that of their text."""
+    told: list[tuple[int, int, float]] = []
+    heard = replace(studio(tmp_path), progress=lambda *told_now: told.append(told_now))
+
+    narrate([document("ああああああああ", "いい", "う")], SETTINGS, heard, print)
+
+    assert told == [(0, 3, 0), (1, 3, 9 / 14), (2, 3, 12 / 14), (3, 3, 1)]
+
+
 def test_a_damaged_clip_is_made_again_and_told(tmp_path: Path) -> None:
     """A clip cut short, or with a byte changed, is not published."""
     good = recorded(tmp_path, "あ", "いい")
@@ -451,10 +477,13 @@ def test_what_cannot_be_said_is_reported(tmp_path: Path) -> None:
     """A phrase without a sound gets a short silence and a finding."""
     found: list[Diagnostic] = []
 
-    speech = narrate([document("☃a", "。")], SETTINGS, studio(tmp_path, mute), found.append)
+    said = document("☃a", "。", "😀", "☆☆☆", "……")
+    speech = narrate([said], SETTINGS, studio(tmp_path, mute), found.append)
 
-    assert [finding.code for finding in found] == [Code.UNSPEAKABLE]
-    assert all(clip.end > clip.begin for clip in speech.clips.values())
+    assert {finding.code for finding in found} == {Code.UNSPEAKABLE}
+    assert [dict(finding.fields)["text"] for finding in found] == ["☃a", "😀", "☆☆☆"]
+    lengths = [clip.end - clip.begin for clip in speech.clips.values()]
+    assert all(0.3 <= length < 0.4 for length in lengths)  # the pause that comes after it
 
 
 def test_a_missing_package_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -518,3 +547,45 @@ def test_a_key_is_made_of_all_that_is_heard() -> None:
     """Two clips that sound different have different names."""
     assert cache.key("あ", ("ア",), 1) != cache.key("あ", ("イ",), 1)
     assert cache.key("a", "b") != cache.key("ab")
+
+
+def killed(text: str, kana: Sequence[str], speed: int) -> Sound:
+    """A voice whose process the system ends, as it does where memory is short."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def test_a_killed_process_is_said_to_be_so(tmp_path: Path) -> None:
+    """Who runs out of memory is told so, and that it goes on where it was."""
+    with pytest.raises(MissingError, match="もう一度実行"):
+        narrate([document("あ", "い")], SETTINGS, studio(tmp_path, killed, 2), print)
+
+
+# The clips that are kept
+
+
+def test_old_clips_that_no_book_uses_are_removed(tmp_path: Path) -> None:
+    """Removed: of no book that is there, and older than thirty days. All others stay."""
+    clip = cache.Recorded(b"x", 1)
+    for name in ("aa1", "bb2", "cc3", "dd4"):
+        cache.store(tmp_path, name, clip)
+    cache.note_used(tmp_path, "one", "epub", ["aa1"])
+    cache.note_used(tmp_path, "two", "daisy3", ["bb2"])
+    cache.note_used(tmp_path, "gone", "epub", ["cc3"])
+    now = cache.path_of(tmp_path, "aa1").stat().st_mtime
+
+    assert cache.prune(tmp_path, {"one", "two"}.__contains__, now + 29 * 86_400) == 0
+    assert cache.prune(tmp_path, {"one", "two"}.__contains__, now + 31 * 86_400) == 2
+    assert {path.stem for path in tmp_path.glob("??/*")} == {"aa1", "bb2"}
+
+
+def test_a_form_made_anew_uses_only_what_it_is_made_of_now(tmp_path: Path) -> None:
+    """The list of one form of one book is replaced, those of its other forms stay."""
+    for name in ("aa1", "bb2", "cc3"):
+        cache.store(tmp_path, name, cache.Recorded(b"x", 1))
+    cache.note_used(tmp_path, "one", "epub", ["aa1", "bb2"])
+    cache.note_used(tmp_path, "one", "daisy3", ["cc3"])
+    cache.note_used(tmp_path, "one", "epub", ["aa1"])
+
+    assert cache.prune(tmp_path, lambda _: True, 2e10) == 1
+    assert {path.stem for path in tmp_path.glob("??/*")} == {"aa1", "cc3"}

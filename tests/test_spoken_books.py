@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +15,7 @@ import pytest
 from lxml import etree
 
 from pipeline.cli import main
-from pipeline.document import Book
+from pipeline.document import Book, Footnote, Note, NoteKind
 from pipeline.speech.narration import Studio, narrate
 from pipeline.speech.production import SCRIPTS
 from pipeline.speech.spoken import Speaker
@@ -29,7 +30,8 @@ from pipeline.writers.epub import write_epub
 from pipeline.writers.smil import Speech
 from tests.daisy import all, judge_by_grammars, metas, parse
 from tests.judges import above_usage, epubcheck
-from tests.sample import every_node
+from tests.sample import P, every_node, heading, paragraph, term, unit
+from tests.sample import book as made_book
 
 SMIL = "{http://www.w3.org/ns/SMIL}"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -72,6 +74,19 @@ def inside(epub: bytes) -> Mapping[str, bytes]:
         return {name.removeprefix("EPUB/"): archive.read(name) for name in archive.namelist()}
 
 
+@pytest.mark.parametrize("form", ["epub", "daisy202", "daisy3"])
+def test_a_gloss_is_spoken_alike_in_and_out_of_what_can_be_skipped(form: str) -> None:
+    """In a sidebar and in a footnote it is spelled as it is in the text."""
+    said = paragraph(term("アイフォン", "iPhone"), "を開く。")
+    note = Footnote("fn1", 1, (), (said,), P)
+    blocks = (heading(1, "h1", "題"), said, Note(NoteKind.NOTE, (), (said,), P))
+    book = mark_phrases(made_book(unit("u1", *blocks, footnotes=(note,))), lambda _: None)
+    speaker = Speaker.of(book)
+    spoken = [u.text for part in SCRIPTS[form](book) for _, u in speaker.utterances(part)]
+
+    assert spoken.count("アイピーエイチオーエヌイー") == 3
+
+
 def test_epubcheck_accepts_overlays(epub: bytes, tmp_path: Path) -> None:
     """Nothing above usage is said of a spoken book."""
     path = tmp_path / "b.epub"
@@ -86,7 +101,7 @@ def test_every_clip_is_in_its_file_and_every_sum_is_right(epub: bytes, tmp_path:
     path.write_bytes(epub)
     found: list[str] = []
 
-    done = verify([path], lambda finding: found.append(finding.row.code), unit="file")
+    done = verify([path], lambda finding: found.append(finding.row.code))
 
     assert "audio clips" in done.summary("en")
     # The book glosses iPhone twice, and no publisher answers for its accessibility.
@@ -180,7 +195,7 @@ def test_daisy_with_audio_is_whole(spoken: Book, clips: Path, tmp_path: Path, fo
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    verify([tmp_path / form], lambda finding: found.append(finding.row.code), unit="file")
+    verify([tmp_path / form], lambda finding: found.append(finding.row.code))
 
     assert sum(name.endswith(".mp3") for name in files) == 4
     assert set(found) <= {"V020"}
@@ -228,3 +243,30 @@ def test_the_command_records_a_book(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert build(tmp_path, "--audio", "--to", "daisy202") == 0
     now = set((tmp_path / "out" / ".clips").glob("??/*.clip"))
     assert len(now - kept) == 1
+    assert "old clips" not in capsys.readouterr().err
+
+    for clip in now:  # a year passes
+        os.utime(clip, (1, 1))
+    (tmp_path / "b" / "01.md").write_text(UNIT.replace("10時", "9時"), encoding="utf-8")
+    assert build(tmp_path, "--audio", "--to", "daisy202") == 0
+    left = set((tmp_path / "out" / ".clips").glob("??/*.clip"))
+    assert now - left == now - kept, "only the sentence that was changed twice is gone"
+    assert "1 個を消しました" in capsys.readouterr().err
+
+
+def test_the_command_makes_a_form_of_audio_only(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``--to daisy202ncc`` needs ``--audio``; with it the book is whole, as a folder and packed."""
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "book.toml").write_text(BOOK, encoding="utf-8")
+    (tmp_path / "b" / "01.md").write_text(UNIT, encoding="utf-8")
+
+    assert build(tmp_path, "--to", "daisy202ncc") == 2
+    assert "--audio" in capsys.readouterr().err
+    assert build(tmp_path, "--audio", "--to", "daisy202ncc,daisy202") == 0
+    assert main(["verify", str(tmp_path / "out" / "b"), "--lang", "en"]) == 0
+    said = capsys.readouterr().out
+    assert "(DAISY 2.02, NCC)" in said
+    assert "2 publications: 0 errors" in said
+    assert main(["verify", str(tmp_path / "out" / "b" / "b-daisy202ncc.zip")]) == 0

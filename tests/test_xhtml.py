@@ -14,6 +14,8 @@ from lxml import etree
 from pipeline.document import (
     Block,
     BlockQuote,
+    Description,
+    Figure,
     FootnoteReference,
     Inline,
     Language,
@@ -33,10 +35,10 @@ from pipeline.document import (
 )
 from pipeline.walk import all_inlines, plain_text, unit_inlines
 from pipeline.writers.elements import serialize
-from pipeline.writers.furigana import furigana
+from pipeline.writers.furigana import furigana, furigana_at_first_use
 from pipeline.writers.inlines import Context, Dialect, external
 from pipeline.writers.xhtml import blocks_html, circled, document, ids, inline_html, unit_body
-from tests.sample import P, every_node, inlines, listing, paragraph, table, term, unit
+from tests.sample import MENU, P, every_node, inlines, listing, paragraph, table, term, unit
 
 EPUB = Context(Dialect.EPUB, "a.xhtml", {"here": "a.xhtml", "there": "b.xhtml"})
 DAISY = replace(EPUB, dialect=Dialect.DAISY202)
@@ -172,6 +174,49 @@ def test_furigana_stands_over_kanji_only(text: str, pieces: list[tuple[str, str]
     assert furigana(text) == pieces
 
 
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("12月25日", [("12", ""), ("月", "がつ"), ("25", ""), ("日", "にち")]),
+        ("10月1日", [("10", ""), ("月", "がつ"), ("1日", "ついたち")]),
+        ("三本の木", [("三本", "さんぼん"), ("の", ""), ("木", "き")]),
+        ("八年", [("八年", "はちねん")]),
+        ("変わり目", [("変", "か"), ("わり", ""), ("目", "め")]),
+        ("一日中", [("一日中", "いちにちじゅう")]),
+        ("コーヒー店", [("コーヒー", ""), ("店", "てん")]),
+        ("3つ目", [("3つ", ""), ("目", "め")]),
+    ],
+)
+def test_furigana_reads_as_braille_and_voice_do(text: str, pieces: list[tuple[str, str]]) -> None:
+    """Dates and counters have the readings of the other forms, and figures stay figures."""
+    assert furigana(text) == pieces
+
+
+def test_ruby_at_first_use_comes_once_for_each_word_and_reading() -> None:
+    """扱う and 扱い are one word; what is read otherwise is another; a new unit starts over."""
+    first = replace(EPUB, ruby="first", furigana=furigana_at_first_use())
+
+    assert inline("扱う。", context=first) == "<ruby>扱<rt>あつか</rt></ruby>う。"
+    assert inline("扱いを", context=first) == "扱いを"
+    assert inline("一人の人", context=first) == (
+        "<ruby>一人<rt>ひとり</rt></ruby>の<ruby>人<rt>ひと</rt></ruby>"
+    )
+    again = replace(first, furigana=furigana_at_first_use())
+    assert "<rt>あつか</rt>" in inline("扱い", context=again)
+
+
+def test_a_caption_and_a_title_are_read_before_what_they_name() -> None:
+    """Ruby at first use stands where a reader meets the word first."""
+    first = replace(EPUB, ruby="first", furigana=furigana_at_first_use())
+
+    assert block(table(inlines("役目"), ("役目", "形")), first).count("<rt>やくめ</rt>") == 1
+    assert "<caption><ruby>" in block(
+        table(inlines("場所"), ("場所", "数")), replace(first, furigana=furigana_at_first_use())
+    )
+    note = Note(NoteKind.TIP, inlines("覚え書き"), (paragraph("覚え書き。"),), P)
+    assert "<p>覚え書き。</p>" in block(note, first)
+
+
 def test_short_numbers_stand_upright_in_vertical_writing_only() -> None:
     """Two digits share a cell; longer numbers, versions and times lie on their side."""
     vertical = replace(EPUB, tate_chu_yoko=True)
@@ -180,6 +225,7 @@ def test_short_numbers_stand_upright_in_vertical_writing_only() -> None:
         '<span class="tcy">12</span>月<span class="tcy">3</span>日'
     )
     assert inline("2025年 18.5 10:30 5G", context=vertical) == "2025年 18.5 10:30 5G"
+    assert inline("え!? a?b 何!!!", context=vertical) == ('え<span class="tcy">!?</span> a?b 何!!!')
     assert inline("12月3日") == "12月3日"
 
 
@@ -293,6 +339,29 @@ def test_column_names_are_headers_and_an_empty_one_is_not() -> None:
         '<table><thead><tr><td></td><th scope="col">役目</th></tr></thead>'
         "<tbody><tr><td>戻る</td><td>前へ</td></tr></tbody></table>"
     )
+
+
+@pytest.mark.parametrize("context", [EPUB, DAISY])
+def test_row_names_are_headers_of_their_rows(context: Context) -> None:
+    """Who reads a cell alone hears its row and its column; an empty name is none."""
+    made = replace(table((), ("", "役目"), ("戻る", "前へ"), ("", "無")), row_headers=True)
+
+    assert '<tr><th scope="row">戻る</th><td>前へ</td></tr>' in block(made, context)
+    assert "<tr><td></td><td>無</td></tr>" in block(made, context)
+
+
+def test_a_long_description_follows_its_picture() -> None:
+    """The picture points to it; it is closed in EPUB and a producer's note in DAISY 2.02."""
+    told = Figure(MENU, inlines("図1"), P, Description("d1", (paragraph("長い説明。"),), P))
+    here = replace(EPUB, images={MENU.source: "menu.png"})
+
+    assert 'aria-details="d1"' in block(told, here)
+    assert block(told, here).endswith(
+        '</figure><details id="d1"><summary class="description-title">画像の詳しい説明</summary>'
+        "<p>長い説明。</p></details></div>"
+    )
+    assert '<div id="d1" class="prodnote">' in block(told, DAISY)
+    assert "aria-details" not in block(replace(told, description=None), here)
 
 
 @pytest.mark.parametrize(

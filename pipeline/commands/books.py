@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.commands.messages import language, tell
 from pipeline.diagnostics import Severity
-from pipeline.driver import DEFAULT_FORMS, Built, Findings, Form, build_all
+from pipeline.driver import DAISY_FORMS, DEFAULT_FORMS, Built, Findings, Form, build_all
 from pipeline.errors import UsageError
 from pipeline.sources import all_books
 
@@ -67,7 +67,7 @@ def _built_lines(result: Built, out: Path, lang: str) -> Iterator[str]:
         return
     yield f"{name}: {result.seconds:.1f} 秒" if lang == "ja" else f"{name}: {result.seconds:.1f} s"
     for form in now:
-        yield f"  {form.name:<9}{_size(form.size):>9}  {_form_note(form, out / name, lang)}"
+        yield f"  {form.name:<12}{_size(form.size):>9}  {_form_note(form, out / name, lang)}"
 
 
 def _size(size: int) -> str:
@@ -76,10 +76,12 @@ def _size(size: int) -> str:
 
 def _form_note(form: Form, folder: Path, lang: str) -> str:
     where = folder / form.files[0]
-    if form.name in ("daisy202", "daisy3"):
+    if form.name in DAISY_FORMS:
         where = folder / form.name
-        files = len(form.files)
-        return f"{where}/（{files} ファイル）" if lang == "ja" else f"{where}/ ({files} files)"
+        files = sum(file.startswith(f"{form.name}/") for file in form.files)
+        archive = "".join(f" + {file}" for file in form.files if file.endswith(".zip"))
+        counted = f"（{files} ファイル）" if lang == "ja" else f" ({files} files)"
+        return f"{where}/{counted}{archive}"
     if form.pages:
         return (
             f"{where}（全 {form.volumes} 巻、{form.pages} ページ）" if lang == "ja"
@@ -91,10 +93,15 @@ def _form_note(form: Form, folder: Path, lang: str) -> str:
 def verify(arguments: argparse.Namespace) -> int:
     """Judge published files and say in numbers what was checked."""
     from pipeline.verify import verify as judge
+    from pipeline.verify.convention import Asked, Place, Where
 
     lang = language(arguments)
     findings = Findings()
-    verified = judge(map(Path, arguments.paths), findings.report, unit=arguments.unit)
+    where = Where(arguments.gloss) if arguments.gloss else None
+    places = arguments.uncounted
+    uncounted = None if places is None else frozenset(map(Place, places))
+    asked = Asked(where, arguments.unit, uncounted)
+    verified = judge(map(Path, arguments.paths), findings.report, asked=asked)
     tell(findings.items, lang, notes=True)
     print(verified.summary(lang))
     return int(any(f.severity is Severity.ERROR for f in findings.items))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -16,6 +17,8 @@ from pipeline.document import (
     Blocks,
     CodeBlock,
     DefinitionList,
+    Description,
+    Figure,
     Footnote,
     Heading,
     Image,
@@ -40,13 +43,14 @@ from pipeline.readers.attributes import ATTRIBUTES, Attributes, parse_attributes
 from pipeline.readers.context import Context, Definition
 from pipeline.readers.inlines import in_language, page_mark, read_inlines, token_map
 from pipeline.readers.paragraphs import gather, paragraph_blocks
-from pipeline.readers.positions import one_line
-from pipeline.walk import map_inlines
+from pipeline.readers.positions import one_line, until
+from pipeline.walk import map_inlines, plain_text
 
 # XML 1.0 (5th ed.), 2.3: the ASCII part of Name, without the colon.
 XML_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 NOTES = {"note": NoteKind.NOTE, "warning": NoteKind.WARNING, "tip": NoteKind.TIP}
-CONTAINERS = (*NOTES, "verbatim")
+CONTAINERS = (*NOTES, "verbatim", "description")
+ROW_HEADERS = ".row-headers"
 _TITLE = re.compile(
     r"""\s(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|\(((?:[^()\\\n]|\\.)*)\))\s*\)$"""
 )
@@ -54,8 +58,7 @@ _CONTAINER = re.compile(r"\s*(\S+)\s*")
 _CELL_BAR = "\\|"
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """A block token with the tokens inside it; ``pos`` is its place."""
 
     token: Token
@@ -129,11 +132,14 @@ def _place(token: Token, context: Context) -> Pos:
         return context.source.pos(*token.meta["at"])
     first, end = token.map or (0, 1)
     start = context.source.line_pos(first)
-    return replace(start, end=context.source.line_pos(max(first, end - 1)).end)
+    return until(start, context.source.line_pos(max(first, end - 1)).end)
 
 
 def _blocks(nodes: tuple[Node, ...], context: Context) -> Blocks:
-    """Nodes side by side to blocks; a line of attributes is for the block after it."""
+    """Nodes side by side to blocks; a line of attributes is for the block after it.
+
+    A description belongs to the picture before it.
+    """
     blocks: list[Block] = []
     waiting: list[Node] = []
     for node in nodes:
@@ -141,6 +147,8 @@ def _blocks(nodes: tuple[Node, ...], context: Context) -> Blocks:
             waiting.append(node)
             continue
         made = _block(node, context)
+        if _container_name(node) == "description":
+            made = _described(blocks, made, node, context)
         for holder in reversed(waiting):
             made = _attributed(made, holder, context)
         waiting = []
@@ -151,13 +159,30 @@ def _blocks(nodes: tuple[Node, ...], context: Context) -> Blocks:
     return gather(tuple(blocks))
 
 
+def _described(before: list[Block], body: Blocks, node: Node, context: Context) -> Blocks:
+    """Put a description into the picture that stands last before it; else leave its blocks."""
+    pos = _place(node.token, context)
+    if not body:
+        return ()
+    if before and isinstance(figure := before[-1], Figure) and not figure.description:
+        told = Description(context.description_id(), body, pos)
+        place = until(figure.pos, pos.end)
+        before[-1] = replace(figure, description=told, pos=place)
+        return ()
+    context.find(Finding.DESCRIPTION_WITHOUT_PICTURE, pos)
+    return body
+
+
 def _attributed(blocks: Blocks, holder: Node, context: Context) -> Blocks:
     """Blocks with the meaning of a line of attributes above them."""
     attributes: Attributes = holder.token.meta["attributes"]
     pos = _place(holder.token, context)
     heading = blocks[0] if blocks and isinstance(blocks[0], Heading) else None
-    known = ("lang", ".verbatim", "#") if heading else ("lang", ".verbatim")
-    _report_unknown(attributes.unknown(*known), holder, context)
+    table = blocks[0] if blocks and isinstance(blocks[0], Table) else None
+    own = ("#",) if heading else (ROW_HEADERS,) if table else ()
+    _report_unknown(attributes.unknown("lang", ".verbatim", *own), holder, context)
+    if table and ROW_HEADERS in (f".{name}" for name in attributes.classes):
+        blocks = (replace(table, row_headers=True), *blocks[1:])
     if heading and attributes.id:
         blocks = (replace(heading, id=_checked_id(attributes.id, pos, context)), *blocks[1:])
     if lang := attributes.get("lang"):
@@ -277,7 +302,7 @@ def _item_pos(item: Node, body: Blocks, around: Pos, context: Context) -> Pos:
     start = context.source.line_pos(item.token.map[0] if item.token.map else 0)
     shift = min(around.column - 1, start.end - start.offset)
     end = max(body[-1].pos.end if body else 0, start.end)
-    return replace(start, column=shift + 1, offset=start.offset + shift, end=end)
+    return Pos(start.file, start.line, shift + 1, start.offset + shift, end)
 
 
 def _definitions(node: Node, context: Context) -> Blocks:
@@ -291,7 +316,7 @@ def _definitions(node: Node, context: Context) -> Blocks:
         else:
             body, last = _blocks(part.inside, context), entries[-1]
             end = body[-1].pos.end if body else last.pos.end
-            pos = replace(last.pos, end=end)
+            pos = until(last.pos, end)
             entries[-1] = replace(last, blocks=last.blocks + body, pos=pos)
     return (DefinitionList(tuple(entries), qa=False, pos=_place(node.token, context)),)
 
@@ -304,7 +329,13 @@ def _table(node: Node, context: Context) -> Blocks:
         if len(row.cells) > columns:
             context.find(Finding.LONG_ROW, row.pos, columns=columns, cells=len(row.cells))
     rows = [replace(row, cells=row.cells[:columns]) for row in rows]
-    return (Table(head, tuple(rows), (), pos),)
+    return (Table(head, tuple(rows), (), pos, _names_rows(head)),)
+
+
+def _names_rows(head: TableRow) -> bool:
+    """Whether only the corner of a table is empty: then the column under it names the rows."""
+    corner, *others = (plain_text(cell.children).strip() for cell in head.cells)
+    return not corner and bool(others) and all(others)
 
 
 def _row(node: Node, context: Context) -> TableRow:
@@ -345,11 +376,17 @@ def _page(node: Node, context: Context) -> Blocks:
     return tuple(PageBreak(mark, pos) for mark in page_mark(node.token.info, pos, context))
 
 
+def _container_name(node: Node) -> str:
+    """The name of a ``:::`` container; empty for other nodes."""
+    match = _CONTAINER.match(node.token.info) if node.token.type == "container_box_open" else None
+    return match[1] if match else ""
+
+
 def _container(node: Node, context: Context) -> Blocks:
-    """``::: name title`` to ``:::``: a note of a kind, or blocks to be left alone."""
+    """``::: name title`` to ``:::``: a note of a kind, blocks to be left alone, a description."""
     token, pos = node.token, _place(node.token, context)
     first, last = token.map or (0, 0)
-    opening = replace(pos, end=context.source.line_pos(first).end)
+    opening = until(pos, context.source.line_pos(first).end)
     match = _CONTAINER.match(token.info)
     assert match is not None  # the rule asks for a name
     if token.meta["end_line"] <= last:
@@ -359,7 +396,7 @@ def _container(node: Node, context: Context) -> Blocks:
     blocks, words = _blocks(node.inside, context), read_inlines(title, where, context)
     if match[1] in NOTES:
         return (Note(NOTES[match[1]], words, blocks, pos),)
-    if match[1] != "verbatim" or words:
+    if match[1] not in ("verbatim", "description") or words:
         known = "、".join(CONTAINERS)
         context.find(Finding.UNKNOWN_CONTAINER, opening, name=token.info.strip(), known=known)
     return (VerbatimBlock(blocks, pos),) if match[1] == "verbatim" else blocks

@@ -38,6 +38,7 @@ class Context:
     md: Parser
     env: EnvType = field(default_factory=dict)
     headings: int = 0
+    descriptions: int = 0
     calls: dict[str, list[str]] = field(default_factory=dict)
     definitions: dict[str, Definition] = field(default_factory=dict)
 
@@ -49,6 +50,11 @@ class Context:
         """The id of the next heading that has none of its own."""
         self.headings += 1
         return f"{self.unit_id}-h{self.headings}"
+
+    def description_id(self) -> str:
+        """The id of the next long description of a picture."""
+        self.descriptions += 1
+        return f"{self.unit_id}-desc{self.descriptions}"
 
     def call(self, label: str) -> tuple[str, int, str]:
         """Count a call of footnote ``label``: the note's id, its number, the call's id."""

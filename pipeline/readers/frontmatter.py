@@ -28,7 +28,7 @@ class FrontMatter:
 
 def read_front_matter(tokens: list[Token], context: Context) -> FrontMatter:
     """The front matter among a file's block tokens, or an empty one."""
-    token = next((t for t in tokens if t.type == "front_matter"), None)
+    token = next((t for t in tokens[:1] if t.type == "front_matter"), None)
     if token is None:
         return FrontMatter()
     first, end = token.map or (0, 0)

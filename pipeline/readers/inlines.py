@@ -6,7 +6,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
@@ -31,7 +31,8 @@ from pipeline.document import (
 )
 from pipeline.readers.attributes import Attributes
 from pipeline.readers.context import Context
-from pipeline.readers.positions import ContentMap
+from pipeline.readers.parser import BEGINS
+from pipeline.readers.positions import ContentMap, until
 from pipeline.readers.rules import KANA
 
 # Emphasis nests without end in CommonMark; deeper than this it says nothing more.
@@ -42,6 +43,9 @@ _KANJI = re.compile(r"[々〆〇ヶ㐀-䶿一-鿿豈-﫿\U00020000-\U0003fffd]")
 # 青空文庫 注記一覧: ｜ marks where the base begins; without it the base is the run of kanji.
 _AOZORA = re.compile(rf"《({KANA}+)》")
 _RUBY_LIKE = re.compile(r"\{[^{}|\n]+\|[^{}\n]+\}")
+# Where a rule or a ruby of 青空文庫 may begin, and blanks (cut) beside a line end.
+_MARKS = "".join(BEGINS.values()).replace("\n", "《")
+_MARKED = re.compile(rf"[{re.escape(_MARKS)}]| \n|\A\n|\n(?:[ \t\n]|\Z)")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<\s*/?\s*script", re.IGNORECASE)
 
@@ -58,9 +62,25 @@ def read_inlines(content: str, where: ContentMap, context: Context) -> Inlines:
     """Markdown text to inlines; ``where`` tells the place of each of its characters."""
     if not content:
         return ()
+    if not _MARKED.search(content):
+        return _plain(content, where)
     tokens = context.md.inline.parse(content, context.md, context.env, [])
     _find_leftover_marks(tokens, where, context)
     return _build(tokens, where, context)
+
+
+def _plain(content: str, where: ContentMap) -> Inlines:
+    """Text without marks to inlines, a text a line: what the parser would make of it."""
+    if "\n" not in content:
+        return (Text(content, where.line_pos(0, len(content))),)
+    nodes: list[Inline] = []
+    start = 0
+    for line in content.split("\n"):
+        if start:
+            nodes.append(SoftBreak(where.line_pos(start - 1, start)))
+        nodes.append(Text(line, where.line_pos(start, start + len(line))))
+        start += len(line) + 1
+    return tuple(nodes)
 
 
 def _find_leftover_marks(tokens: list[Token], where: ContentMap, context: Context) -> None:
@@ -272,12 +292,13 @@ def _image(token: Token, where: ContentMap, context: Context) -> Inlines:
     pos = where.pos(start, end)
     alt = _build(token.children or [], where.shifted(start + 2), context)
     attributes: Attributes = token.meta.get("attributes", Attributes())
-    if not alt and "decoration" not in attributes.classes:
+    decoration = not alt and "decoration" in attributes.classes
+    if not alt and not decoration:
         context.find(Finding.NO_ALTERNATIVE_TEXT, pos, image=str(token.attrs["src"]))
     source = str(token.attrs["src"])
     if context.images is not None:
         source = context.images.take(source, pos, context.report) or source
-    image = Image(source, alt, str(token.attrs.get("title", "")), pos)
+    image = Image(source, alt, str(token.attrs.get("title", "")), pos, decoration)
     return _attributed((image,), token, pos, context, known=(".decoration",))
 
 
@@ -299,7 +320,7 @@ def _tidy(nodes: list[Inline]) -> Inlines:
 def _joined(run: list[Text]) -> Inlines:
     if len(run) < 2:
         return tuple(run)
-    pos = replace(run[0].pos, end=run[-1].pos.end)
+    pos = until(run[0].pos, run[-1].pos.end)
     return (Text("".join(text.value for text in run), pos),)
 
 

@@ -31,6 +31,7 @@ from pipeline.document import (
     Table,
     Text,
 )
+from pipeline.readers.positions import until
 
 _BLANK = r"[ \t　]*"
 _INDENT = re.compile("　+")
@@ -41,6 +42,8 @@ _STEP = re.compile(rf"{_BLANK}([{_CIRCLED}])(?!{_MENTION}){_BLANK}")
 _REFERENCE = re.compile(rf"{_BLANK}※{_BLANK}")
 _QUESTION = re.compile(rf"{_BLANK}(?:質問|問|[QＱ])[ 　]?[0-9０-９]*[.．:：]")
 _ANSWER = re.compile(rf"{_BLANK}(?:回答|答え|答|[AＡ])[ 　]?[0-9０-９]*[.．:：]")
+# What the lines begin with that are more than lines: blanks, and the first character of each mark.
+_SPECIAL = re.compile(rf"[ \t　※質問QＱ{_CIRCLED}]")
 _CAPTION = re.compile(rf"{_BLANK}(?:表|Table)[:：]{_BLANK}")
 
 
@@ -58,6 +61,8 @@ def paragraph_blocks(children: Inlines, pos: Pos, caption: Callable[[Image], Inl
 
     ``caption`` reads a picture's title as the caption of a figure.
     """
+    if _is_plain(children):
+        return (Paragraph(children, _stretch_pos(children, pos)),)
     children = _unindented(_trimmed(children))
     if not children:  # a comment of the author's stood alone
         return ()
@@ -77,6 +82,22 @@ def paragraph_blocks(children: Inlines, pos: Pos, caption: Callable[[Image], Inl
         blocks += [*_lists(steps), block]
         steps = []
     return _gather((*blocks, *_lists(steps)), _join_lines)
+
+
+def _is_plain(children: Inlines) -> bool:
+    """Whether a paragraph is that and no more: no line begins with a mark, no picture is alone."""
+    at_start = True
+    for child in children:
+        match child:
+            case Text() if at_start and _SPECIAL.match(child.value):
+                return False
+            case SoftBreak() | HardBreak() if not at_start:
+                at_start = True
+            case SoftBreak() | HardBreak() | Image():
+                return False
+            case _:
+                at_start = False
+    return not at_start
 
 
 def _trimmed(children: Inlines) -> Inlines:
@@ -159,7 +180,10 @@ def _block(line: Inlines, pos: Pos) -> Block:
 
 
 def _stretch_pos(line: Inlines, pos: Pos) -> Pos:
-    return replace(line[0].pos, end=line[-1].pos.end) if line else pos
+    if not line:
+        return pos
+    first, end = line[0].pos, line[-1].pos.end
+    return first if first.end == end else until(first, end)
 
 
 def _step(line: Inlines, rest: Inlines, number: str, pos: Pos) -> _Step:
@@ -182,7 +206,7 @@ def _lists(steps: list[_Step]) -> Iterator[List]:
 
 def _list(steps: list[_Step]) -> List:
     items = tuple(ListItem(step.blocks, step.number, step.pos) for step in steps)
-    pos = replace(steps[0].pos, end=steps[-1].pos.end)
+    pos = until(steps[0].pos, steps[-1].pos.end)
     return List(ListStyle.CIRCLED, items, tight=True, pos=pos)
 
 
@@ -216,7 +240,7 @@ def _join(first: Block, second: Block) -> Block | None:
         case Paragraph(), Paragraph() if _match(_QUESTION, first.children):
             return _answered(first, second) if _match(_ANSWER, second.children) else None
         case DefinitionList(qa=True), DefinitionList(qa=True):
-            pos = replace(first.pos, end=second.pos.end)
+            pos = until(first.pos, second.pos.end)
             return replace(first, entries=first.entries + second.entries, pos=pos)
         case Paragraph(), Table(caption=()):
             return _captioned(second, first)
@@ -228,21 +252,19 @@ def _join(first: Block, second: Block) -> Block | None:
 def _join_lists(first: List, second: List) -> List | None:
     if second.items[0].number != first.items[-1].number + 1:
         return None
-    return replace(
-        first, items=first.items + second.items, pos=replace(first.pos, end=second.pos.end)
-    )
+    return replace(first, items=first.items + second.items, pos=until(first.pos, second.pos.end))
 
 
 def _answered(question: Paragraph, answer: Paragraph) -> DefinitionList:
-    pos = replace(question.pos, end=answer.pos.end)
+    pos = until(question.pos, answer.pos.end)
     return DefinitionList((Definition(question.children, (answer,), pos),), qa=True, pos=pos)
 
 
 def _annotated(answers: DefinitionList, note: Note) -> DefinitionList:
     """A note right under an answer belongs to it."""
     *others, last = answers.entries
-    last = replace(last, blocks=(*last.blocks, note), pos=replace(last.pos, end=note.pos.end))
-    return replace(answers, entries=(*others, last), pos=replace(answers.pos, end=note.pos.end))
+    last = replace(last, blocks=(*last.blocks, note), pos=until(last.pos, note.pos.end))
+    return replace(answers, entries=(*others, last), pos=until(answers.pos, note.pos.end))
 
 
 def _captioned(table: Table, paragraph: Paragraph) -> Table | None:

@@ -17,6 +17,7 @@ from typing import Literal
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
+from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
@@ -40,13 +41,20 @@ class PlacedBlockState(StateBlock):
     """The block state, which remembers where the lines it hands out stand."""
 
     def getLines(self, begin: int, end: int, indent: int, keepLastLF: bool) -> str:  # noqa: N802, N803
-        lines = super().getLines(begin, end, indent, keepLastLF)
+        if end == begin + 1 and not indent:
+            lines = self.src[self.bMarks[begin] : self.eMarks[begin] + keepLastLF]
+        else:
+            lines = super().getLines(begin, end, indent, keepLastLF)
         self.handed_out = (lines, begin)
         return lines
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        """``StateBlock.push``, with the place of what inline rules will read."""
         opening = self.tokens[-1] if self.tokens else None
-        token = super().push(ttype, tag, nesting)
+        self.level -= nesting < 0
+        token = Token(ttype, tag, nesting, level=self.level, block=True)
+        self.level += nesting > 0
+        self.tokens.append(token)
         if ttype == "inline" and opening is not None and opening.map:  # a table's cells have none
             token.meta["raw"] = self._raw(opening)
         return token
@@ -64,6 +72,8 @@ class PlacedBlockState(StateBlock):
 
     def _placed(self, raw: str, begin: int) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
         # Only the indent of a line is ever rewritten (tabs to blanks): each ends where it ended.
+        if "\n" not in raw:
+            return raw, (0,), (self.eMarks[begin] - len(raw),)
         lines = raw.split("\n")
         raw_starts, folded_starts, at = [], [], 0
         for index, line in enumerate(lines):
@@ -73,8 +83,61 @@ class PlacedBlockState(StateBlock):
         return raw, tuple(raw_starts), tuple(folded_starts)
 
 
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+# The characters each block rule begins at; the rules that are not here may begin at any.
+BLOCK_BEGINS = {
+    "front_matter": "-",
+    "container_box": ":",
+    "page_block": "{",
+    "attributes_block": "{",
+    "fence": "`~",
+    "blockquote": ">",
+    "hr": "*-_",
+    "list": "*+-0123456789",
+    "footnote_def": "[",
+    "reference": "[",
+    "heading": "#",
+}
+
+
+class BlockRuler(Ruler[BlockRule]):
+    """The block rules; on a line only those are tried that may begin at its first character."""
+
+    def __compile__(self) -> None:
+        super().__compile__()
+        assert self.__cache__ is not None
+        names = {rule.fn: rule.name for rule in self.__rules__}
+        self.__cache__ = {
+            chain: [_first_to_match([(names[rule], rule) for rule in rules])]
+            for chain, rules in self.__cache__.items()
+        }
+
+
+def _first_to_match(named: list[tuple[str, BlockRule]]) -> BlockRule:
+    """Rules as one, which matches where the first of them does."""
+    anywhere = [rule for name, rule in named if name not in BLOCK_BEGINS]
+    rules_at = {
+        character: [rule for name, rule in named if character in BLOCK_BEGINS.get(name, character)]
+        for character in {*"".join(BLOCK_BEGINS.values())}
+    }
+
+    def first_to_match(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+        begin = state.bMarks[line] + state.tShift[line]
+        for rule in rules_at.get(state.src[begin : begin + 1], anywhere):
+            if rule(state, line, end_line, silent):
+                return True
+        return False
+
+    return first_to_match
+
+
 class PlacedBlockParser(ParserBlock):
     """The block parser, which notes the first and last character of every block."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        stock, self.ruler = self.ruler, BlockRuler()
+        self.ruler.__rules__ = stock.__rules__
 
     def parse(
         self,
@@ -213,6 +276,26 @@ class PlacedInlineParser(ParserInline):
             _place(state.tokens[count:], start, state.pos)
         if state.pending:
             state.pushPending()
+
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802
+        """``ParserInline.skipToken``, with only those rules tried that can match."""
+        start = state.pos
+        if start not in state.cache:
+            state.cache[start] = self._token_end(state)
+        state.pos = state.cache[start]
+
+    def _token_end(self, state: StateInline) -> int:
+        """Where the token ends that begins at the state's place."""
+        if state.level >= MAX_NESTING:
+            return state.posMax + 1
+        start = state.pos
+        state.level += 1
+        matched = any(rule(state, True) for rule in self.rules_at.get(state.src[start], ()))
+        state.level -= 1
+        if matched:
+            return state.pos
+        stop = _TEXT_ENDS.search(state.src, start, state.posMax)
+        return max(start + 1, stop.start() if stop else state.posMax)
 
     def _matched(self, state: StateInline) -> bool:
         """Whether a rule took what stands at the state's place."""

@@ -63,10 +63,11 @@ class Source:
 
     def pos(self, start: int, end: int) -> Pos:
         """The place of a folded range; an end at a line's end leaves the line's end out."""
-        line = self.line_of(start)
-        column = start - self.folded_starts[line] + 1
+        starts = self.folded_starts
+        line = bisect_right(starts, start) - 1
+        column = start - starts[line] + 1
         first = self.original_starts[line] + column - 1
-        inside = line + 1 == len(self.folded_starts) or end < self.folded_starts[line + 1]
+        inside = line + 1 == len(starts) or end < starts[line + 1]
         last = first + end - start if inside else self.original(end - 1) + 1
         return Pos(self.file, line + 1, column, first, last)
 
@@ -101,6 +102,11 @@ class ContentMap:
             return self.source.pos(first, first + end - start)
         return self.source.pos(first, self.folded(end - 1) + 1)
 
+    def line_pos(self, start: int, end: int) -> Pos:
+        """The place of a content range that lies on one line."""
+        first = self.folded(start)
+        return self.source.pos(first, first + end - start)
+
     def text(self, start: int, end: int) -> str:
         """What the file has at a content range that lies on one line."""
         first = self.folded(start)
@@ -114,3 +120,8 @@ class ContentMap:
 def one_line(source: Source, folded: int) -> ContentMap:
     """The map of content that lies on one line from ``folded`` on."""
     return ContentMap(source, (0,), (folded,))
+
+
+def until(pos: Pos, end: int) -> Pos:
+    """A place that goes on to another end."""
+    return Pos(pos.file, pos.line, pos.column, pos.offset, end)

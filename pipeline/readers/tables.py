@@ -45,16 +45,21 @@ def table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
 def _aligns(state: StateBlock, start_line: int, end_line: int) -> list[str]:
     """The alignment of each column if a table starts here, else nothing."""
     rule = start_line + 1
-    if rule >= end_line or state.is_code_block(start_line) or state.is_code_block(rule):
+    if rule >= end_line or not _is_rule(state, rule):
+        return []
+    if state.is_code_block(start_line) or state.is_code_block(rule):
         return []
     if state.sCount[rule] < state.blkIndent or "|" not in _line(state, start_line):
-        return []
-    if not _RULE_LINE.fullmatch(_line(state, rule)):
         return []
     cells = [state.src[start:end] for start, end in _cells(state, rule)]
     if not all(_RULE_CELL.fullmatch(cell) for cell in cells):
         return []
     return [_ALIGN.get((cell[0] == ":", cell[-1] == ":"), "") for cell in cells]
+
+
+def _is_rule(state: StateBlock, line: int) -> bool:
+    start = state.bMarks[line] + state.tShift[line]
+    return _RULE_LINE.fullmatch(state.src, start, state.eMarks[line]) is not None
 
 
 def _is_row(state: StateBlock, line: int, end_line: int) -> bool:

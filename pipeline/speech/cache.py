@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 MAGIC = b"mimiyubi clip 1"
+USED = "used"
+"""The folder of lists in a folder of clips: what each form of each book was last made of."""
+KEPT = 30 * 24 * 60 * 60
+"""Seconds that a clip is kept which no list names: a recording broken off is in none yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +74,27 @@ def store(folder: Path, name: str, clip: Recorded) -> None:
     except BaseException:  # an interruption too leaves nothing half-written
         Path(fresh).unlink(missing_ok=True)
         raise
+
+
+def note_used(folder: Path, book: str, form: str, names: Iterable[str]) -> None:
+    """Write down which clips a form of a book is made of, in place of what it was made of."""
+    target = folder / USED / book / form
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text("".join(f"{name}\n" for name in sorted(set(names))), encoding="utf-8")
+
+
+def prune(folder: Path, is_there: Callable[[str], bool], now: float) -> int:
+    """Remove old clips that no book uses which is still there; returns how many.
+
+    ``now`` is in seconds since 1970. A clip that cannot be removed stays: it does no harm.
+    """
+    lists = [path for path in folder.glob(f"{USED}/*/*") if is_there(path.parent.name)]
+    used = {name for path in lists for name in path.read_text(encoding="utf-8").split()}
+    removed = 0
+    for path in folder.glob("??/*"):
+        if path.stem not in used:
+            with contextlib.suppress(OSError):
+                if path.stat().st_mtime < now - KEPT:
+                    path.unlink()
+                    removed += 1
+    return removed

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
@@ -15,9 +17,10 @@ import numpy as np
 from pipeline.config import SpeechSettings
 from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import Report
-from pipeline.errors import UsageError
+from pipeline.errors import MissingError, UsageError
 from pipeline.speech import cache, mp3, wav
 from pipeline.speech.cache import DamagedClipError, Recorded
+from pipeline.speech.readings import SILENT
 from pipeline.speech.sound import finished, pcm
 from pipeline.speech.spoken import Utterance
 from pipeline.speech.voice import Sound, engine_version, speak
@@ -40,14 +43,15 @@ METHOD = 1
 class Studio:
     """How and where clips are made: ``workers`` processes, ``folder`` keeps what is made.
 
-    ``progress`` hears how many clips of how many are made; ``note`` hears of damaged ones.
+    ``progress`` hears how many clips of how many are made, and which share (0 to 1) of their text;
+    ``note`` hears of damaged ones.
     """
 
     folder: Path
     workers: int = 1
     voice: Voice = speak
     engine: str = ""
-    progress: Callable[[int, int], None] = lambda _done, _total: None
+    progress: Callable[[int, int, float], None] = lambda _done, _total, _share: None
     note: Callable[[str], None] = lambda _text: None
 
 
@@ -106,8 +110,13 @@ def _report_silent(
 ) -> None:
     """Tell of what should be heard and is not."""
     for name, utterance in wanted.items():
-        if not recorded[name].spoken and any(map(str.isalnum, utterance.text)):
+        if not recorded[name].spoken and any(map(_should_be_heard, utterance.text)):
             report(diagnostic(Code.UNSPEAKABLE, utterance.pos, text=utterance.text[:40]))
+
+
+def _should_be_heard(character: str) -> bool:
+    """Whether a character is a letter, a figure or a symbol (☆, an emoji), no punctuation."""
+    return character not in SILENT and unicodedata.category(character)[0] in "LNS"
 
 
 # Making clips
@@ -131,6 +140,11 @@ def _recorded(
                 f"{studio.folder}: 音声を書き込めません（{error.strerror or error}）。空き容量を"
                 "確かめて、もう一度実行してください。できた分は残っています (cannot keep clips)"
             ) from error
+        except BrokenProcessPool as error:
+            raise MissingError(
+                "音声を作る処理が途中で止められました。メモリーの空きを確かめて、もう一度実行して"
+                "ください。できた分は残っています (a recording process was killed; run it again)"
+            ) from error
     return found
 
 
@@ -148,11 +162,15 @@ def _made(
 ) -> dict[str, Recorded]:
     """New clips; each is kept as soon as it is made, so an interruption loses none."""
     record = partial(record_clip, settings=settings, folder=studio.folder, voice=studio.voice)
-    studio.progress(0, len(missing))
+    # A clip takes as long as its text is, and one to say nothing takes some time too.
+    work = {name: 1 + len(said.text) for name, said in missing.items()}
+    whole, done = sum(work.values()), 0
+    studio.progress(0, len(missing), 0)
     made: dict[str, Recorded] = {}
     for name, clip in _run(record, missing, studio.workers):
         made[name] = clip
-        studio.progress(len(made), len(missing))
+        done += work[name]
+        studio.progress(len(made), len(missing), done / whole)
     return made
 
 

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.diagnostics import Diagnostic
 from pipeline.document import Book, Report
-from pipeline.speech.narration import Studio, all_cores, narrate
+from pipeline.speech import cache
+from pipeline.speech.narration import Studio, all_cores, clip_name, narrate
 from pipeline.speech.progress import shown
 from pipeline.speech.saying import ReadWord
 from pipeline.speech.spoken import Speaker
@@ -22,6 +24,7 @@ Scripts = Callable[[Book], Sequence[Sequence[Segment]]]
 SCRIPTS: dict[str, Scripts] = {
     "epub": epub.scripts,
     "daisy202": daisy202.scripts,
+    "daisy202ncc": daisy202.scripts,
     "daisy3": daisy3.scripts,
 }
 """By the name of the form."""
@@ -36,10 +39,15 @@ def credited(book: Book) -> Book:
 
 
 def speeches(
-    book: Book, forms: Iterable[str], read: ReadWord, clips: Path, report: Report
+    book: Book, forms: Iterable[str], read: ReadWord, clips: Path, folder: str, report: Report
 ) -> dict[str, Speech]:
-    """The speech of each form that can have one; ``clips`` is the folder that keeps them."""
+    """The speech of each form that can have one.
+
+    ``clips`` is the folder that keeps them, ``folder`` the name of the one that the book is
+    published in.
+    """
     speaker = Speaker.of(book, read)
+    report = _once(report)
     made: dict[str, Speech] = {}
     with shown(book.slug) as progress:
         studio = Studio(clips, all_cores(), progress=progress, note=_note)
@@ -50,7 +58,29 @@ def speeches(
                 # EPUB 3.3, 3.2: MP3 is a core media type, WAV is not.
                 settings = replace(settings, format="mp3") if form == "epub" else settings
                 made[form] = narrate(documents, settings, studio, report)
+                said = (utterance for part in documents for utterance in part.values())
+                used = (clip_name(utterance, settings, studio) for utterance in said)
+                cache.note_used(clips, folder, form, used)
     return made
+
+
+def _once(report: Report) -> Report:
+    """``report`` that hears once of what cannot be said in several forms."""
+    told: set[Diagnostic] = set()
+
+    def once(finding: Diagnostic) -> None:
+        if finding not in told:
+            told.add(finding)
+            report(finding)
+
+    return once
+
+
+def tidy(clips: Path, books: Path, now: float) -> None:
+    """Take out the clips that no book in ``books`` has used for long; ``now`` in seconds."""
+    removed = cache.prune(clips, lambda book: (books / book).is_dir(), now)
+    if removed:
+        _note(f"{clips}: 使わなくなった音声 {removed} 個を消しました (old clips removed)")
 
 
 def _note(text: str) -> None:

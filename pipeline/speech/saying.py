@@ -109,6 +109,7 @@ RULES: tuple[Rule, ...] = (
     (re.compile(r"(?<=\d),(?=\d{3}(?!\d))"), lambda _, __: ""),
     (re.compile(r"(?<=[時分日])\s?-\s?(?=\d)"), lambda _, __: "から"),
     (re.compile(r"(?<=[\d時分日月年階番円人])\s?[〜～~]\s?(?=\d)"), lambda _, __: "から"),
+    (re.compile(r"(?:(?<=[\s(「、。:ぁ-ん])|^)[-−](?=\d)"), lambda _, __: "マイナス"),
     (re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])"), lambda m, _: f"{m[2]}分の{m[1]}"),
     (re.compile(f"[{CIRCLED}]"), lambda m, _: f"マル{CIRCLED.index(m[0]) + 1}、"),
     (re.compile("※"), lambda _, __: "コメジルシ、"),

@@ -9,13 +9,16 @@ from typing import assert_never
 
 from pipeline.diagnostics import Code, Diagnostic, Severity, diagnostic
 from pipeline.document import Pos, Report
+from pipeline.verify.archives import judge_archive
 from pipeline.verify.brf import judge_brf
 from pipeline.verify.brfpages import Geometry
+from pipeline.verify.convention import Asked, Convention
 from pipeline.verify.daisy3 import judge_daisy3
 from pipeline.verify.daisy202 import judge_daisy202
 from pipeline.verify.epub import judge_epub
 from pipeline.verify.first_use import OtherForms, UnitGlosses
 from pipeline.verify.publications import (
+    Archive,
     Braille,
     Daisy3,
     Daisy202,
@@ -24,7 +27,7 @@ from pipeline.verify.publications import (
     publications,
     siblings,
 )
-from pipeline.verify.tally import Tally, Verified
+from pipeline.verify.tally import Form, Tally, Verified
 
 __all__ = ["Verified", "verify"]
 
@@ -36,15 +39,17 @@ def verify(
     paths: Iterable[Path],
     report: Report,
     *,
-    unit: str = "file",
+    asked: Asked = Asked(),  # noqa: B008 - frozen, so a default may be shared
     cells: int = 32,
     lines: int = 18,
 ) -> Verified:
     """Check every published file at or below ``paths``; a path with none is a UsageError.
 
-    ``unit`` ``book``: a gloss reaches through the whole book; otherwise through one document
-    (EPUB, DAISY 2.02), one marked level (DAISY 3), or from one page that begins with a heading
-    to the next (braille). ``cells`` and ``lines`` are the size of a braille page.
+    Which uses have glosses is what is ``asked``, else what the book itself says; braille, which
+    says nothing, follows the other forms. Unit ``book``: a gloss reaches through the whole book;
+    otherwise through one document (EPUB, DAISY 2.02), one marked level (DAISY 3), or from one
+    page that begins with a heading to the next (braille). ``cells`` and ``lines`` are the size of
+    a braille page.
     """
     severities: Counter[Severity] = Counter()
 
@@ -55,31 +60,36 @@ def verify(
     geometry = Geometry(cells, lines)
     tallies: list[Tally] = []
     for book in publications(paths).values():
-        tallies += _judge_book(book, counted, unit, geometry)
+        tallies += _judge_book(book, counted, asked, geometry)
     return Verified(tuple(tallies), severities[Severity.ERROR], severities[Severity.WARNING])
 
 
 def _judge_book(
-    forms: Sequence[Publication], report: Report, unit: str, geometry: Geometry
+    forms: Sequence[Publication], report: Report, asked: Asked, geometry: Geometry
 ) -> list[Tally]:
     """Check the forms of one book, and that the same words are glossed in all of them."""
     report = _doubts_once(report)
     braille = [form for form in forms if isinstance(form, Braille)]
-    marked = _judge_marked(forms, report, unit)
+    for form in forms:
+        if isinstance(form, Archive):
+            judge_archive(form.path, form.folder, report)
+    marked = _judge_marked(forms, report, asked)
     # Letters in braille do not show their language: the other forms tell, if need be unasked.
-    others = marked or (_judge_marked(siblings(braille[0]), _nobody, unit) if braille else [])
+    others = marked or (_judge_marked(siblings(braille[0]), _nobody, asked) if braille else [])
     said = _said(others) if others else None
-    found = [*marked, *(judge_brf(b.volumes, report, unit, geometry, said) for b in braille)]
-    first = (others or found)[:1]
-    for entry in found:
+    rule = others[0].rule if others else asked.over(Convention())
+    found = [*marked, *(judge_brf(b.volumes, report, rule, geometry, said) for b in braille)]
+    worded = [entry for entry in found if entry.form is not Form.DAISY202_NCC]
+    first = (others or worded)[:1]
+    for entry in worded:
         if entry not in first:
             _compare(first[0], entry, report)
     return found
 
 
-def _judge_marked(forms: Iterable[Publication], report: Report, unit: str) -> list[Tally]:
+def _judge_marked(forms: Iterable[Publication], report: Report, asked: Asked) -> list[Tally]:
     """Check the forms that mark languages and code: all but braille."""
-    judged = (_judge(form, report, unit) for form in forms if not isinstance(form, Braille))
+    judged = (_judge(f, report, asked) for f in forms if not isinstance(f, Archive | Braille))
     return [entry for entry in judged if entry is not None]
 
 
@@ -93,18 +103,18 @@ def _said(forms: Iterable[Tally]) -> OtherForms:
     originals: set[str] = set()
     for entry in forms:
         left_alone |= entry.left_alone
-        originals.update(*(unit.originals for unit in entry.glosses))
+        originals |= entry.originals
     return OtherForms(frozenset(left_alone), frozenset(originals))
 
 
-def _judge(form: Epub | Daisy202 | Daisy3, report: Report, unit: str) -> Tally | None:
+def _judge(form: Epub | Daisy202 | Daisy3, report: Report, asked: Asked) -> Tally | None:
     match form:
         case Epub(path):
-            return judge_epub(path, report, unit)
-        case Daisy202(folder):
-            return judge_daisy202(folder, report, unit)
-        case Daisy3(package):
-            return judge_daisy3(package, report, unit)
+            return judge_epub(path, report, asked)
+        case Daisy202(path):
+            return judge_daisy202(path, report, asked)
+        case Daisy3(path):
+            return judge_daisy3(path, report, asked)
         case _:
             assert_never(form)
 

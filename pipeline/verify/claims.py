@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -10,20 +11,29 @@ from lxml import etree
 from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import Report
 from pipeline.verify.links import Linked
-from pipeline.verify.markup import EPUB_TYPE, local, text_of, tokens
+from pipeline.verify.markup import EPUB_TYPE, Markup, local, text_of, tokens
 from pipeline.verify.package import Package
 
+# Unicode: the blocks of CJK unified ideographs, and 々, which repeats one.
+IDEOGRAPH = re.compile("[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+NOT_TEXT = frozenset({"titlepage", "cover", "toc", "landmarks", "page-list", "colophon"})
 SSML = "{http://www.w3.org/2001/10/synthesis}"
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What stands in the documents of a book: element names, semantic marks, picture texts."""
+    """What stands in the documents of a book: element names, semantic marks, picture texts.
+
+    ``told``: a picture points to its long description. ``all_ruby``: no ideograph of the text
+    stands without ruby; title page, contents and colophon are not the text.
+    """
 
     elements: frozenset[str]
     marks: frozenset[str]
     media_types: frozenset[str]
     described: bool
+    told: bool
+    all_ruby: bool
     spoken: bool
 
     def has_media(self, kind: str) -> bool:
@@ -45,7 +55,10 @@ CLAIMS: Mapping[tuple[str, str], Callable[[Evidence], bool]] = {
         {"h1", "h2", "h3", "h4", "h5", "h6"} & e.elements
     ),
     ("schema:accessibilityFeature", "rubyAnnotations"): lambda e: "ruby" in e.elements,
-    ("schema:accessibilityFeature", "fullRubyAnnotations"): lambda e: "ruby" in e.elements,
+    ("schema:accessibilityFeature", "fullRubyAnnotations"): lambda e: (
+        "ruby" in e.elements and e.all_ruby
+    ),
+    ("schema:accessibilityFeature", "longDescription"): lambda e: e.told,
     ("schema:accessibilityFeature", "MathML"): lambda e: "math" in e.elements,
     ("schema:accessibilityFeature", "synchronizedAudioText"): lambda e: (
         "application/smil+xml" in e.media_types and e.has_media("audio")
@@ -81,5 +94,29 @@ def _evidence(package: Package, book: Linked) -> Evidence:
         marks=frozenset(m for e in elements for m in tokens(e, EPUB_TYPE) | tokens(e, "role")),
         media_types=frozenset(item.media_type for item in package.items),
         described=bool(pictures) and all(e.get("alt") is not None for e in pictures),
+        told=any(_is_told(book.documents[path]) for path in paths if path in book.documents),
+        all_ruby=not any(_bare(book.documents[path]) for path in paths if path in book.documents),
         spoken=any(name.startswith(SSML) for e in elements for name in map(str, e.attrib)),
     )
+
+
+def _is_told(markup: Markup) -> bool:
+    """Whether a picture points to an element of its document that has something to say."""
+    texts = {e.get("id"): text_of(e) for e in markup.root.iter(etree.Element) if e.get("id")}
+    return any(texts.get(picture.get("aria-details")) for picture in markup.all("img"))
+
+
+def _bare(markup: Markup) -> bool:
+    """Whether an ideograph of the text stands without ruby."""
+    body = next(markup.all("body"), None)
+    if body is None or NOT_TEXT & {m for e in body for m in tokens(e, EPUB_TYPE)}:
+        return False
+    return bool(IDEOGRAPH.search("".join(_outside_ruby(body))))
+
+
+def _outside_ruby(element: etree._Element) -> Iterator[str]:
+    if local(element) != "ruby":
+        yield element.text or ""
+        for child in element.iterchildren(etree.Element):
+            yield from _outside_ruby(child)
+            yield child.tail or ""

@@ -13,7 +13,8 @@ from lxml import etree
 from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import Pos, Report
 from pipeline.verify.clips import ROUNDING, audio_lengths, seconds
-from pipeline.verify.filesets import Fileset, folder_fileset, resolve
+from pipeline.verify.convention import Asked, stated
+from pipeline.verify.filesets import Fileset, UnreadableError, fileset, resolve
 from pipeline.verify.first_use import judge_contents, judge_first_uses
 from pipeline.verify.links import Linked, check_alternatives, check_links, linked
 from pipeline.verify.markup import Markup, language, local, parse, text_of, tokens
@@ -52,11 +53,19 @@ class Disc:
     presentations: tuple[Presentation, ...]
     book: Linked
 
+    @property
+    def is_ncc_only(self) -> bool:
+        """Whether the NCC is all the text that is shown (ncc:multimediaType ``audioNcc``)."""
+        return texts_in_order(self.presentations).keys() == {self.ncc.path}
 
-def judge_daisy202(folder: Path, report: Report, unit: str) -> Tally | None:
-    """Check one DAISY 2.02 folder; None where its NCC cannot be read."""
-    files = folder_fileset(folder)
-    path = _find(files, "ncc.html")
+
+def judge_daisy202(place: Path, report: Report, asked: Asked) -> Tally | None:
+    """Check one DAISY 2.02 folder, or a ZIP file of one; None where its NCC cannot be read."""
+    try:
+        files, path = fileset(place, "/ncc.html")
+    except UnreadableError as error:
+        report(diagnostic(Code.CORRUPT_FILE, Pos(str(place)), reason=str(error)))
+        return None
     ncc = parse(files, path, report) if path else None
     if ncc is None:
         return None
@@ -65,9 +74,13 @@ def judge_daisy202(folder: Path, report: Report, unit: str) -> Tally | None:
     _check_metadata(disc, report)
     counts["contents"] = _check_entries(disc, report)
     _check_presentations(disc, report)
-    uses = judge_first_uses(_stretches(disc, unit), report)
+    counts = {noun: count for noun, count in counts.items() if count}
+    if disc.is_ncc_only:  # no text says which words have glosses, or are left alone
+        return Tally(Form.DAISY202_NCC, str(place), counts)
+    rule = asked.over(stated([ncc]))
+    uses = judge_first_uses(_stretches(disc, rule.unit), report, rule=rule)
     judge_contents(_contents(disc.ncc), uses.left_alone, report)
-    return tally(Form.DAISY202, str(folder), uses, {k: v for k, v in counts.items() if v})
+    return tally(Form.DAISY202, str(place), uses, counts, rule)
 
 
 def _find(files: Fileset, name: str) -> str:
@@ -129,7 +142,8 @@ def _check_metadata(disc: Disc, report: Report) -> None:
             _check_value(disc.ncc, meta, true, report)
     _check_size(disc, report)
     kind = "ncc:multimediaType"
-    check_media_type(disc.ncc, kind, disc.presentations, "textNcc", report)
+    full = "audioNcc" if disc.is_ncc_only else "audioFullText"
+    check_media_type(disc.ncc, kind, disc.presentations, "textNcc", full, report)
 
 
 def _check_value(markup: Markup, meta: etree._Element, true: object, report: Report) -> None:
@@ -262,6 +276,8 @@ def _check_presentations(disc: Disc, report: Report) -> None:
     links = [resolve(disc.ncc.path, a.get("href") or "") for a in disc.ncc.all("a")]
     shown = shown_from(disc.presentations, links)
     order = texts_in_order(disc.presentations)
+    if disc.is_ncc_only:
+        check_headings(disc.ncc, shown, "SMIL", report)
     for path, played in order.items():
         markup = disc.book.documents.get(path)
         body = next(markup.all("body"), None) if markup else None

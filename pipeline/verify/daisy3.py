@@ -9,9 +9,16 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.diagnostics import Code, diagnostic
-from pipeline.document import Report
-from pipeline.verify.clips import audio_lengths
-from pipeline.verify.filesets import Fileset, folder_fileset, resolve
+from pipeline.document import Pos, Report
+from pipeline.verify.clips import Lengths, audio_lengths, check_clips
+from pipeline.verify.convention import Asked, stated
+from pipeline.verify.filesets import (
+    Fileset,
+    UnreadableError,
+    fileset,
+    folder_fileset,
+    resolve,
+)
 from pipeline.verify.first_use import judge_contents, judge_first_uses
 from pipeline.verify.links import Linked, check_alternatives, check_links, linked
 from pipeline.verify.markup import Markup, language, local, parse, text_of, tokens
@@ -57,13 +64,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Fileset3:
-    """A book read: package, identifier, items, SMIL files in playing order."""
+    """A book read: package, identifier, items, SMIL files in playing order, audio by length."""
 
     package: Markup
     uid: str
     items: tuple[Item, ...]
     presentations: tuple[Presentation, ...]
     book: Linked
+    lengths: Lengths
 
     def documents(self, media_type: str) -> Iterator[Markup]:
         """The parsed files of a type."""
@@ -72,10 +80,14 @@ class Fileset3:
                 yield self.book.documents[item.path]
 
 
-def judge_daisy3(opf: Path, report: Report, unit: str) -> Tally | None:
-    """Check the DAISY 3 book of a package file; None where the package cannot be read."""
-    files = folder_fileset(opf.parent)
-    package = parse(files, opf.name, report)
+def judge_daisy3(place: Path, report: Report, asked: Asked) -> Tally | None:
+    """Check the DAISY 3 book of a package file or in a ZIP file; None where it cannot be read."""
+    try:
+        files, opf = _files(place)
+    except UnreadableError as error:
+        report(diagnostic(Code.CORRUPT_FILE, Pos(str(place)), reason=str(error)))
+        return None
+    package = parse(files, opf, report)
     if package is None:
         return None
     book = _read(package, files, report)
@@ -85,11 +97,20 @@ def judge_daisy3(opf: Path, report: Report, unit: str) -> Tally | None:
     places = _places(book)
     for ncx in book.documents(NCX_TYPE):
         counts["contents"] = judge_ncx(ncx, book.uid, places, report)
+        check_clips(ncx, book.lengths, report)  # what is heard of the labels
     _check_presentations(book, report)
-    uses = judge_first_uses(_stretches(book, unit), report)
+    rule = asked.over(stated([package]))
+    uses = judge_first_uses(_stretches(book, rule.unit), report, rule=rule)
     judge_contents(_contents(book), uses.left_alone, report)
-    place = str(opf.parent)
-    return tally(Form.DAISY3, place, uses, {k: v for k, v in counts.items() if v})
+    shown = place if opf != place.name else place.parent
+    return tally(Form.DAISY3, str(shown), uses, {k: v for k, v in counts.items() if v}, rule)
+
+
+def _files(place: Path) -> tuple[Fileset, str]:
+    """The files of a book and the name of its package."""
+    if place.suffix.lower() == ".zip":
+        return fileset(place, ".opf")
+    return folder_fileset(place.parent), place.name
 
 
 def _read(package: Markup, files: Fileset, report: Report) -> Fileset3:
@@ -108,7 +129,7 @@ def _read(package: Markup, files: Fileset, report: Report) -> Fileset3:
     lengths = audio_lengths(files)
     spine = (documents.get(path) for path in _spine(package, items, report))
     presentations = tuple(present(smil, lengths, report) for smil in spine if smil is not None)
-    return Fileset3(package, _uid(package, report), items, presentations, book)
+    return Fileset3(package, _uid(package, report), items, presentations, book, lengths)
 
 
 def _spine(package: Markup, items: tuple[Item, ...], report: Report) -> list[str]:
@@ -164,7 +185,7 @@ def _check_metadata(book: Fileset3, report: Report) -> None:
         fields = {"name": "dc:Format", "said": text_of(said["dc:Format"]), "true": FORMAT}
         report(diagnostic(Code.WRONG_METADATA, package.place(said["dc:Format"]), **fields))
     kind = "dtb:multimediaType"
-    check_media_type(package, kind, book.presentations, "textNCX", report)
+    check_media_type(package, kind, book.presentations, "textNCX", "audioFullText", report)
     for meta in named(package, "dtb:multimediaContent"):
         content = {part.strip() for part in (meta.get("content") or "").split(",")}
         true = _media(book)

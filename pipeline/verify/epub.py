@@ -10,6 +10,7 @@ from lxml import etree
 from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import Pos, Report
 from pipeline.verify.claims import check_claims
+from pipeline.verify.convention import Asked, stated
 from pipeline.verify.filesets import Fileset, UnreadableError, ZipEntry, resolve, zip_fileset
 from pipeline.verify.first_use import judge_contents, judge_first_uses
 from pipeline.verify.links import Linked, check_alternatives, check_links, linked
@@ -28,7 +29,7 @@ TITLE_PAGES = frozenset({"titlepage", "halftitlepage"})
 APPARATUS = frozenset({"cover", "colophon", "copyright-page", "doc-colophon", "doc-cover"})
 
 
-def judge_epub(path: Path, report: Report, unit: str) -> Tally | None:
+def judge_epub(path: Path, report: Report, asked: Asked) -> Tally | None:
     """Check one EPUB file; None where it cannot be opened at all."""
     try:
         files, entries = zip_fileset(path)
@@ -45,9 +46,10 @@ def judge_epub(path: Path, report: Report, unit: str) -> Tally | None:
     check_claims(package, book, report)
     counts["contents"] = _judge_navigation(package, book, report)
     counts["clips"] = judge_overlays(package, book, report)
-    uses = judge_first_uses(_stretches(package, documents, unit), report)
+    rule = asked.over(stated([package.markup]))
+    uses = judge_first_uses(_stretches(package, documents, rule.unit), report, rule=rule)
     judge_contents(_contents(package, book), uses.left_alone, report)
-    return tally(Form.EPUB, str(path), uses, {k: v for k, v in counts.items() if v})
+    return tally(Form.EPUB, str(path), uses, {k: v for k, v in counts.items() if v}, rule)
 
 
 # Container

@@ -69,6 +69,32 @@ def zip_fileset(path: Path) -> tuple[Fileset, tuple[ZipEntry, ...]]:
     return Fileset(f"{path}!", sizes, read_bytes), entries
 
 
+def fileset(path: Path, opener: str) -> tuple[Fileset, str]:
+    """A folder, or a ZIP file with all in one folder, and the path in it of the file that opens it.
+
+    ``opener`` is how the name of that file ends; empty where there is none.
+    """
+    files = zip_fileset(path)[0] if path.is_file() else folder_fileset(path)
+    found = min((p for p in files.sizes if _opens(p, opener)), key=_depth, default="")
+    folder = posixpath.dirname(found)
+    return _inside(files, folder) if folder else files, posixpath.basename(found)
+
+
+def _opens(path: str, opener: str) -> bool:
+    return f"/{path}".lower().endswith(opener)
+
+
+def _depth(path: str) -> tuple[int, str]:
+    return path.count("/"), path
+
+
+def _inside(files: Fileset, folder: str) -> Fileset:
+    """The files of a set below a folder, called by their paths from there."""
+    prefix = f"{folder}/"
+    sizes = {p.removeprefix(prefix): n for p, n in files.sizes.items() if p.startswith(prefix)}
+    return Fileset(f"{files.name}/{folder}", sizes, lambda name: files.read_bytes(prefix + name))
+
+
 def folder_fileset(folder: Path) -> Fileset:
     """The files below a folder; symbolic links to folders are not followed."""
     sizes = {}

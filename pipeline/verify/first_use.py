@@ -1,7 +1,9 @@
 """The first-use rule, judged on published text alone.
 
 In every unit the original of a katakana word stands in brackets where the word first stands, and
-nowhere later; no other word in the alphabet is left; one original has one katakana form.
+nowhere later, unless the book has another rule (``convention``); of a name whose other words have
+their glosses the rest may stand there alone; no other word in the alphabet is left; one original
+has one katakana form.
 """
 
 from __future__ import annotations
@@ -10,14 +12,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import Pos, Report
 from pipeline.verify.alphabet import left_alone, letter_runs, words
+from pipeline.verify.convention import Convention, Place, Where
 from pipeline.verify.glosses import TOKEN, Gloss, find_glosses
-from pipeline.verify.printed import PRINT, SURE_READING
-from pipeline.verify.scripts import Script, Uses
-from pipeline.verify.stretch import Kind, Role, Stretch
+from pipeline.verify.printed import PRINT, SURE_PREFIX, SURE_READING
+from pipeline.verify.scripts import Script
+from pipeline.verify.stretch import Kind, Role, Span, Stretch
+
+# Stands for katakana that has its gloss: what is joined to it before is still one word with it.
+COVERED = "\N{KATAKANA ITERATION MARK}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +37,15 @@ class UnitGlosses:
 
 @dataclass(frozen=True, slots=True)
 class FirstUses:
-    """What was checked: the glosses of each unit, and originals with their katakana."""
+    """What was checked: the glosses of each unit, and originals with their katakana.
+
+    ``originals`` are the letters of every gloss, on the title page too.
+    """
 
     units: tuple[UnitGlosses, ...]
     readings: Mapping[str, str]
     left_alone: frozenset[str]
+    originals: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +66,9 @@ def judge_first_uses(
     report: Report,
     script: Script = PRINT,
     others: OtherForms | None = None,
+    rule: Convention = Convention(),  # noqa: B008 - frozen, so a default may be shared
 ) -> FirstUses:
-    """Check one published book; findings go to ``report``.
+    """Check one published book by the ``rule`` of its glosses; findings go to ``report``.
 
     ``others``: what forms that mark languages and code say of the same book, if there are any.
     """
@@ -64,18 +76,27 @@ def judge_first_uses(
     if others is not None:
         found = [[g for g in glosses if not others.quote(g)] for glosses in found]
     alone = standing_alone(stretches)
-    readings = consistent_readings(stretches, found, alone, script, report)
+    said = consistent_readings(stretches, found, alone, script, rule, report)
     if script.doubts:
-        _report_shared(stretches, found, readings, report)
-    spelled = {gloss.key: gloss.original for glosses in reversed(found) for gloss in glosses}
+        _report_shared(stretches, said, report)
     known = left_alone_runs(stretches, Kind.LEFT_ALONE)
-    for stretch, glosses in zip(stretches, found, strict=True):
+    book = _Book(said, alone, script, rule, _on_title(stretches, said, rule))
+    for stretch, glosses in zip(stretches, said.units, strict=True):
         _report_left_over(stretch, glosses, known, others, report)
-        _report_second(stretch, glosses, readings, report)
-        uses = script.first_uses(stretch.text, dict.fromkeys(readings.values()), alone)
-        _report_missing(stretch, glosses, readings, uses, spelled, script, report)
+        _report_unwanted(stretch, glosses, rule, script, report)
+        match rule.where:
+            case Where.FIRST:
+                _report_second(stretch, glosses, book, report)
+                _report_missing(stretch, glosses, book, report)
+            case Where.ALWAYS:
+                _report_unglossed(stretch, glosses, book, report)
+            case Where.NEVER:
+                pass
+            case _:
+                assert_never(rule.where)
     left = left_alone_runs(stretches, Kind.LEFT_ALONE + Kind.UNKNOWN)
-    return FirstUses(_unit_glosses(stretches, found), readings, left)
+    originals = frozenset(gloss.letters for glosses in found for gloss in glosses)
+    return FirstUses(_unit_glosses(stretches, found), said.readings, left, originals)
 
 
 def _unit_glosses(
@@ -91,6 +112,42 @@ def _unit_glosses(
 # One katakana form for one original
 
 
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A gloss and the katakana that it explains.
+
+    ``name`` is the key of a name of which this is the rest: アイフォンテンエス (XS) in a unit that
+    has glossed アイフォン explains テンエス, and is the gloss of ``iphone xs``.
+    """
+
+    gloss: Gloss
+    katakana: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The glosses of each stretch, and the katakana of each original by ``Gloss.key``.
+
+    ``rests``: the keys that nothing but rests of names have shown.
+    """
+
+    units: tuple[tuple[Explained, ...], ...]
+    readings: dict[str, str]
+    rests: frozenset[str]
+
+    @property
+    def spelled(self) -> dict[str, str]:
+        """The original by key as it first stands."""
+        every = [said.gloss for unit in self.units for said in unit]
+        return {gloss.key: gloss.original for gloss in reversed(every)}
+
+    def identity(self, said: Explained) -> tuple[str, str]:
+        """What makes two glosses one: エックスエス (XS) is no second アイフォンテンエス (XS)."""
+        other = said.name and said.katakana != self.readings.get(said.gloss.key)
+        return said.gloss.key, said.katakana if other else ""
+
+
 def standing_alone(stretches: Sequence[Stretch]) -> frozenset[str]:
     """The katakana words of the book that stand by themselves, or right after a gloss."""
     return frozenset(hit[0] for s in stretches for hit in TOKEN.finditer(s.text))
@@ -101,25 +158,41 @@ def consistent_readings(
     found: Sequence[Sequence[Gloss]],
     alone: frozenset[str],
     script: Script,
+    rule: Convention,
     report: Report,
-) -> dict[str, str]:
-    """The katakana of each original by ``Gloss.key``; a second form is reported."""
+) -> Said:
+    """What each gloss explains; a second form of one original is reported."""
     readings: dict[str, str] = {}
+    known: dict[str, str] = {}  # what this unit has glossed: a longer term may build on it
+    rests: set[str] = set()
+    units: list[tuple[Explained, ...]] = []
     for stretch, glosses in zip(stretches, found, strict=True):
-        known: dict[str, str] = {}  # what this unit has glossed: a longer term may build on it
+        known = known if rule.unit == "book" else {}
+        made: list[Explained] = []
         for gloss in glosses:
-            run = _own_digits(gloss)
+            begun = _first_words(gloss.run, known, alone) | known if rule.long else known
+            said = _after_known(gloss, begun, alone) or _before_known(gloss, known, stretch.text)
+            said = said or Explained(gloss, _own_digits(gloss))
             before = readings.get(gloss.key)
-            if before is None:
-                form: str | None = _new_part(run, gloss.key, known)
-            else:
-                form = script.common(run, before, alone)
-            if form is None:
-                fields = {"original": gloss.original, "katakana": run, "before": before}
+            form = script.common(_own_digits(gloss), before, alone) if before else said.katakana
+            if form is None and gloss.key in rests and not said.name:
+                form = said.katakana
+            if form is None and not said.name:
+                fields = {"original": gloss.original, "katakana": said.katakana, "before": before}
                 report(diagnostic(Code.INCONSISTENT_KATAKANA, stretch.place(gloss.start), **fields))
-                continue
-            readings[gloss.key] = known[gloss.key] = form
-    return readings
+            elif form is not None:
+                readings[gloss.key] = known[gloss.key] = form
+                _note_rest(gloss.key, rests, rest=bool(said.name), first=before is None)
+            made.append(said)
+        units.append(tuple(made))
+    return Said(tuple(units), readings, frozenset(rests))
+
+
+def _note_rest(key: str, rests: set[str], *, rest: bool, first: bool) -> None:
+    if not rest:
+        rests.discard(key)
+    elif first:
+        rests.add(key)
 
 
 def _own_digits(gloss: Gloss) -> str:
@@ -127,31 +200,71 @@ def _own_digits(gloss: Gloss) -> str:
     return gloss.run if gloss.original[0].isdecimal() else gloss.run.lstrip("0123456789.・ ")
 
 
-def _new_part(run: str, key: str, known: Mapping[str, str]) -> str:
-    """What a partial gloss explains: アイフォンテンエス (XS) after アイフォン explains テンエス."""
+def _before_known(gloss: Gloss, known: Mapping[str, str], text: str) -> Explained | None:
+    """A gloss of the words before one that the unit has glossed: アップル (Apple) ウォッチ."""
+    for original, reading in known.items():
+        blank = text[gloss.end : gloss.end + 1] == " "
+        if len(reading) >= SURE_READING and text.startswith(reading, gloss.end + blank):
+            return Explained(gloss, _own_digits(gloss), f"{gloss.key} {original}")
+    return None
+
+
+def _after_known(gloss: Gloss, known: Mapping[str, str], alone: frozenset[str]) -> Explained | None:
+    """A gloss of the words after one that the unit has glossed: アイフォンテンエス (XS)."""
+    run, key = _own_digits(gloss), gloss.key
     begun = [
-        reading
-        for original, reading in known.items()
+        (at + len(reading), original)
+        for original, form in known.items()
+        for reading in _ends(form, alone)
         if len(reading) >= SURE_READING
-        and run.startswith(reading)
-        and run != reading
         and not key.startswith(original)
+        and (at := run.find(reading)) >= 0
+        and (not at or at >= SURE_PREFIX or run[at - 1] in " ・" or run[:at] in alone)
+        and run[at + len(reading) :].strip("・ ")
     ]
-    return run[len(max(begun, key=len)) :].lstrip("・ ") if begun else run
+    if not begun:
+        return None
+    end, original = max(begun)
+    return Explained(gloss, run[end:].lstrip("・ "), f"{original} {key}")
 
 
-def _report_shared(
-    stretches: Sequence[Stretch],
-    found: Sequence[Sequence[Gloss]],
-    readings: Mapping[str, str],
-    report: Report,
-) -> None:
+def _first_words(run: str, known: Mapping[str, str], alone: frozenset[str]) -> dict[str, str]:
+    """The first words of longer names that a run has too, with the katakana that they share.
+
+    アイフォンテンエス (XS) in a unit that has glossed アイフォンプロマックス (iPhone Pro Max).
+    """
+    found: dict[str, str] = {}
+    for original, form in known.items():
+        first, blank, _ = original.partition(" ")
+        shared = [
+            end[:size]
+            for end in _ends(form, alone)
+            for size in range(SURE_READING, len(end))
+            if end[:size] in run
+        ]
+        if blank and shared:
+            found[first] = max(shared, key=len)
+    return found
+
+
+def _ends(form: str, alone: frozenset[str]) -> list[str]:
+    """What of a run may be its reading: all, or what stands after a blank or another word."""
+    return [form] + [
+        form[at:]
+        for at in range(1, len(form))
+        if form[at - 1] == " "
+        or form[:at] in alone
+        or (at >= SURE_PREFIX and len(form) - at >= SURE_PREFIX)
+    ]
+
+
+def _report_shared(stretches: Sequence[Stretch], said: Said, report: Report) -> None:
     """Report a katakana form that stands for two originals, unless they are spellings of one."""
     first: dict[str, Gloss] = {}
     told: set[str] = set()
-    for stretch, glosses in zip(stretches, found, strict=True):
-        for gloss in glosses:
-            katakana = readings.get(gloss.key, gloss.run)
+    for stretch, glosses in zip(stretches, said.units, strict=True):
+        for gloss in (explained.gloss for explained in glosses):
+            katakana = said.readings.get(gloss.key, gloss.run)
             before = first.setdefault(katakana, gloss)
             if before.letters != gloss.letters and gloss.key not in told:
                 told.add(gloss.key)
@@ -176,14 +289,14 @@ def left_alone_runs(stretches: Sequence[Stretch], kinds: str) -> frozenset[str]:
 
 def _report_left_over(
     stretch: Stretch,
-    glosses: Sequence[Gloss],
+    glosses: Sequence[Explained],
     known: frozenset[str],
     others: OtherForms | None,
     report: Report,
 ) -> None:
     """Report words in the alphabet; ``known`` are those that the book itself leaves alone."""
     allowed = others.left_alone if others is not None else frozenset()
-    inside = {i for gloss in glosses for i in range(gloss.start, gloss.end)}
+    inside = {i for said in glosses for i in range(said.gloss.start, said.gloss.end)}
     for start, end in words(stretch.text):
         word, kind = stretch.text[start:end], stretch.kinds[start]
         if start in inside or kind == Kind.LEFT_ALONE or letter_runs(word) <= allowed:
@@ -195,43 +308,177 @@ def _report_left_over(
         report(diagnostic(code, stretch.place(start), word=word))
 
 
-def _report_second(
-    stretch: Stretch, glosses: Sequence[Gloss], readings: Mapping[str, str], report: Report
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What the judgement of one stretch needs to know of the whole book.
+
+    ``given``: the originals that the title page has glossed, where the book is one unit with it.
+    """
+
+    said: Said
+    alone: frozenset[str]
+    script: Script
+    rule: Convention
+    given: frozenset[str]
+
+
+def _on_title(stretches: Sequence[Stretch], said: Said, rule: Convention) -> frozenset[str]:
+    if rule.unit != "book" or Place.TITLE in rule.uncounted:
+        return frozenset()
+    return frozenset(
+        key
+        for stretch, glosses in zip(stretches, said.units, strict=True)
+        if stretch.role is not Role.UNIT
+        for explained in glosses
+        for key in (explained.gloss.key, *_used_up(explained, rule))
+    )
+
+
+def _used_up(explained: Explained, rule: Convention) -> Sequence[str]:
+    """The words whose first use a gloss is too, where longer names count as uses of them."""
+    return explained.gloss.key.split(" ") if rule.long else ()
+
+
+def _report_unwanted(
+    stretch: Stretch, glosses: Sequence[Explained], rule: Convention, script: Script, report: Report
 ) -> None:
-    seen: set[str] = set()
-    for gloss in glosses:
-        if gloss.key in seen:
-            fields = {"original": gloss.original, "katakana": readings.get(gloss.key, gloss.run)}
+    """Report glosses where the book has none: anywhere, on its title page, in its headings."""
+    nowhere = rule.where is Where.NEVER or (
+        stretch.role is Role.TITLE and Place.TITLE in rule.uncounted
+    )
+    spans = uncounted(stretch, rule) if script.sure_places else ()
+    for gloss in (explained.gloss for explained in glosses):
+        inside = any(span.start <= gloss.start < span.end for span in spans)
+        quoted = rule.where is Where.NEVER and Kind.LEFT_ALONE in _kinds(stretch, gloss)
+        if (nowhere or inside) and not quoted and stretch.role is not Role.APPARATUS:
+            fields = {"original": gloss.original}
+            report(diagnostic(Code.UNWANTED_GLOSS, stretch.place(gloss.start), **fields))
+
+
+def _kinds(stretch: Stretch, gloss: Gloss) -> str:
+    return stretch.kinds[gloss.start : gloss.end]
+
+
+def uncounted(stretch: Stretch, rule: Convention) -> tuple[Span, ...]:
+    """The parts of a stretch whose words are no uses."""
+    if stretch.role is Role.TITLE:
+        return ()
+    return tuple(span for span in stretch.spans if span.place in rule.uncounted)
+
+
+def counted_text(stretch: Stretch, rule: Convention) -> str:
+    """The text of a stretch, as long, without the parts whose words are no uses."""
+    text = stretch.text
+    for span in uncounted(stretch, rule):
+        text = text[: span.start] + "\n" * (span.end - span.start) + text[span.end :]
+    return text
+
+
+def _report_second(
+    stretch: Stretch, glosses: Sequence[Explained], book: _Book, report: Report
+) -> None:
+    seen = {(key, "") for key in book.given} if stretch.role is Role.UNIT else set()
+    used: set[str] = set()
+    for explained in glosses:
+        gloss, identity = explained.gloss, book.said.identity(explained)
+        # Where a name begins is sure in print only, and where it ends only if the gloss ends it.
+        sure = book.script.doubts and explained.name.endswith(f" {gloss.key}")
+        again = identity in seen or (sure and (explained.name, "") in seen)
+        if again or (gloss.key in used and not explained.name):
+            katakana = book.said.readings.get(gloss.key, gloss.run)
+            fields = {"original": gloss.original, "katakana": katakana}
             report(diagnostic(Code.SECOND_GLOSS, stretch.place(gloss.start), **fields))
-        seen.add(gloss.key)
+        seen.add(identity)
+        used.update(_used_up(explained, book.rule))
+        if sure:
+            seen.add((explained.name, ""))
+
+
+def _glossed_from(key: str, starts: Mapping[str, int], rests: Mapping[str, int]) -> int | None:
+    """From where on a stretch an original is explained: by its gloss, or word by word."""
+    words = key.split(" ")
+    best: list[int | None] = [-1]  # from where on each beginning of the words is
+    for end in range(1, len(words) + 1):
+        found = [
+            max(before, here)
+            for start, before in enumerate(best)
+            if before is not None
+            and (here := _start(" ".join(words[start:end]), starts, rests)) is not None
+        ]
+        best.append(min(found, default=None))
+    return best[-1]
+
+
+def _start(key: str, starts: Mapping[str, int], rests: Mapping[str, int]) -> int | None:
+    return starts.get(key, rests.get(key))
 
 
 def _report_missing(
-    stretch: Stretch,
-    glosses: Sequence[Gloss],
-    readings: Mapping[str, str],
-    uses: Uses,
-    spelled: Mapping[str, str],
-    script: Script,
-    report: Report,
+    stretch: Stretch, glosses: Sequence[Explained], book: _Book, report: Report
 ) -> None:
     """Report each known reading that stands in a stretch before its gloss, or without one."""
-    first_gloss = {g.key: g for g in reversed(glosses)}
-    originals: dict[str, list[str]] = {}
-    for key, reading in readings.items():
-        originals.setdefault(reading, []).append(key)
-    for reading, (start, sure) in uses.items():
-        places = [first_gloss[k].start for k in originals[reading] if k in first_gloss]
+    script, said = book.script, book.said
+    starts: dict[str, int] = {}
+    rests: dict[str, int] = {}
+    for explained in reversed(glosses):
+        key, name = explained.gloss.key, explained.name
+        rests.update(dict.fromkeys(_used_up(explained, book.rule), explained.gloss.start))
+        (rests if name else starts)[key] = explained.gloss.start
+        if name:
+            rests[name] = explained.gloss.start
+    originals = _originals(said.readings)
+    text = counted_text(stretch, book.rule)
+    for reading, (start, sure) in script.first_uses(text, originals, book.alone).items():
+        keys = originals[reading]
+        if not book.given.isdisjoint(keys):
+            continue
+        places = [p for key in keys if (p := _glossed_from(key, starts, rests)) is not None]
         if places and start + len(reading) >= min(places):
             continue
         if not places and stretch.role is not Role.UNIT:
             continue
         code = Code.PERHAPS_MISSING_GLOSS
-        if places and sure and len(reading) >= script.shortest:
+        own = any(key in starts for key in keys)
+        if own and sure and len(reading) >= script.shortest and _shows_all(book):
             code = Code.LATE_GLOSS
         elif not script.doubts:
             continue
-        fields = {"katakana": reading, "original": spelled[originals[reading][0]]}
+        fields = {"katakana": reading, "original": said.spelled[keys[0]]}
+        report(diagnostic(code, stretch.place(start), **fields))
+
+
+def _originals(readings: Mapping[str, str]) -> dict[str, list[str]]:
+    originals: dict[str, list[str]] = {}
+    for key, reading in readings.items():
+        originals.setdefault(reading, []).append(key)
+    return originals
+
+
+def _shows_all(book: _Book) -> bool:
+    """Whether every part that is no use can be seen; braille does not show contents lists."""
+    return book.script.sure_places or Place.CONTENTS not in book.rule.uncounted
+
+
+def _report_unglossed(
+    stretch: Stretch, glosses: Sequence[Explained], book: _Book, report: Report
+) -> None:
+    """Report each known reading that stands in a stretch without its gloss, where all have one."""
+    script, said = book.script, book.said
+    text = counted_text(stretch, book.rule)
+    for explained in glosses:
+        own = said.readings.get(explained.gloss.key, explained.katakana)
+        reading = explained.gloss.run if explained.name else own
+        end = explained.gloss.start
+        if text.endswith(reading, 0, end):
+            text = text[: end - len(reading)] + COVERED * len(reading) + text[end:]
+    originals = _originals(said.readings)
+    for reading, (start, sure) in script.first_uses(text, originals, book.alone).items():
+        here = any(one.gloss.key in originals[reading] for one in glosses)
+        certain = here and sure and len(reading) >= script.shortest and _shows_all(book)
+        if stretch.role is not Role.UNIT or not (certain or script.doubts):
+            continue
+        code = Code.NO_GLOSS if certain else Code.PERHAPS_MISSING_GLOSS
+        fields = {"katakana": reading, "original": said.spelled[originals[reading][0]]}
         report(diagnostic(code, stretch.place(start), **fields))
 
 

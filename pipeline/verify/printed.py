@@ -101,4 +101,6 @@ def compounded(
             yield tail, cut
 
 
-PRINT = Script(katakana_before, common_form, first_uses, shortest=SURE_READING, doubts=True)
+PRINT = Script(
+    katakana_before, common_form, first_uses, shortest=SURE_READING, doubts=True, sure_places=True
+)

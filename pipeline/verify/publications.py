@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import UsageError
+from pipeline.verify.filesets import UnreadableError, zip_fileset
 
 VOLUME = re.compile(r"(?P<book>.+?)-(?P<number>[0-9]+)")
 
@@ -20,12 +21,24 @@ class Epub:
 
 @dataclass(frozen=True, slots=True)
 class Daisy202:
-    folder: Path
+    """A folder with ``ncc.html``, or a ZIP file of one."""
+
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)
 class Daisy3:
-    package: Path
+    """A package file, or a ZIP file of its folder."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A ZIP file of the DAISY folder that stands beside it (``b-daisy3.zip``, ``daisy3/``)."""
+
+    path: Path
+    folder: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +48,12 @@ class Braille:
     volumes: tuple[Path, ...]
 
 
-Publication = Epub | Daisy202 | Daisy3 | Braille
+Publication = Epub | Daisy202 | Daisy3 | Archive | Braille
+# What our builds call the folders of DAISY books.
+DAISY_FOLDERS = ("daisy202", "daisy202ncc", "daisy3")
 # Forms are judged in this order, the ones that mark languages first.
 BRAILLE_SUFFIXES = (".brf", ".pef")
-ORDER = (Epub, Daisy202, Daisy3, Braille)
+ORDER = (Epub, Daisy202, Daisy3, Archive, Braille)
 
 
 def publications(paths: Iterable[Path]) -> dict[Path, list[Publication]]:
@@ -64,10 +79,14 @@ def _book_folder(form: Publication) -> Path:
     match form:
         case Epub(path):
             return path.parent if path.stem == path.parent.name else path
+        case Daisy202(path) | Daisy3(path) if path.suffix.lower() == ".zip":
+            return path.parent if path.stem.startswith(f"{path.parent.name}-") else path
         case Daisy202(folder):
             return folder.parent
         case Daisy3(package):
             return package.parent.parent
+        case Archive(path):
+            return path.parent
         case Braille(volumes):
             folder = volumes[0].parent
             return folder.parent if folder.name == "braille" else volumes[0]
@@ -92,8 +111,32 @@ def _file(path: Path) -> Iterator[Publication]:
         yield Daisy202(path.parent)
     elif name.endswith(".opf"):
         yield Daisy3(path)
+    elif name.endswith(".zip"):
+        yield from _archived(path)
     elif name.endswith(BRAILLE_SUFFIXES):
         yield Braille((path,))
+
+
+def _archived(path: Path) -> Iterator[Publication]:
+    """The DAISY book in a ZIP file; one that cannot be read is for the judge to say so."""
+    try:
+        names = [f"/{name.lower()}" for name in zip_fileset(path)[0].sizes]
+    except UnreadableError:
+        yield Daisy202(path)
+        return
+    if any(name.endswith("/ncc.html") for name in names):
+        yield Daisy202(path)
+    elif any(name.endswith(".opf") for name in names):
+        yield Daisy3(path)
+
+
+def _beside(path: Path) -> Iterator[Publication]:
+    """What a file of a folder is: the ZIP file of a form that is there too is not judged twice."""
+    folder = path.parent / path.stem.rpartition("-")[2]
+    if path.suffix.lower() == ".zip" and folder.name in DAISY_FOLDERS and folder.is_dir():
+        yield Archive(path, folder)
+    else:
+        yield from _file(path)
 
 
 def _below(folder: Path) -> Iterator[Publication]:
@@ -109,7 +152,7 @@ def _below(folder: Path) -> Iterator[Publication]:
                 book = hit["book"] if hit else path.stem
                 volumes.setdefault((book, suffix), []).append(path)
             else:
-                yield from _file(path)
+                yield from _beside(path)
         for paths in volumes.values():
             yield Braille(tuple(sorted(paths, key=_volume_number)))
 

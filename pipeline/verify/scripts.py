@@ -19,7 +19,9 @@ class Script:
     ``common(run, other run, words of the book)`` the reading two of them share, if any;
     ``first_uses(text, readings, words of the book)`` where each reading first stands.
     ``shortest`` is how many kana a reading has at least to be no other word by chance;
-    ``doubts``: whether what may be a missing gloss is worth a warning.
+    ``doubts``: whether what may be a missing gloss is worth a warning. ``sure_places``: whether
+    headings and contents lists are marked; in braille lines that are set in look like headings,
+    and contents lists like any list.
     """
 
     run_before: RunBefore
@@ -27,3 +29,4 @@ class Script:
     first_uses: Callable[[str, Mapping[str, object], frozenset[str]], Uses]
     shortest: int
     doubts: bool
+    sure_places: bool

@@ -43,9 +43,14 @@ def present(markup: Markup, lengths: Lengths, report: Report) -> Presentation:
 
 
 def check_media_type(
-    markup: Markup, name: str, presentations: Sequence[Presentation], text: str, report: Report
+    markup: Markup,
+    name: str,
+    presentations: Sequence[Presentation],
+    text: str,
+    audio: str,
+    report: Report,
 ) -> None:
-    """The stated kind of book is true where all pars are silent (``text``) or all are spoken.
+    """The stated kind of book is true: ``text`` where all pars are silent, ``audio`` if none is.
 
     DAISY 2.02, 2.1.2 and Z39.86-2005, 3.3: a book that is spoken in part is for people to name.
     """
@@ -53,7 +58,7 @@ def check_media_type(
     silent = any(presentation.silent for presentation in presentations)
     if spoken and silent:
         return
-    true = "audioFullText" if spoken else text
+    true = audio if spoken else text
     for meta in named(markup, name):
         said = meta.get("content") or ""
         if said != true and presentations:

@@ -70,4 +70,6 @@ def first_words(text: str, readings: Mapping[str, object], _: frozenset[str]) ->
 
 
 # Kana do not tell シリ (Siri) from 知り: short words and doubts are left to the printed forms.
-BRAILLE = Script(words_before, common_words, first_words, shortest=4, doubts=False)
+BRAILLE = Script(
+    words_before, common_words, first_words, shortest=4, doubts=False, sure_places=False
+)

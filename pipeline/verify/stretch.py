@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import html
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from lxml import etree
 
 from pipeline.document import Pos
-from pipeline.verify.markup import EPUB_TYPE, Markup, language, local, tokens
+from pipeline.verify.convention import Place
+from pipeline.verify.markup import EPUB_TYPE, Markup, language, local, text_of, tokens
 
 # Elements that stand inside a line, in XHTML and in DTBook; every other one ends a word.
 _INLINE = """
@@ -29,6 +32,13 @@ SKIPPED_CLASSES = frozenset(
     {"rt", "pagenum", "page-normal", "page-front", "page-special", "noteref"}
 )
 SKIPPED_ROLES = frozenset({"doc-pagebreak", "doc-noteref", "doc-backlink", "pagebreak", "noteref"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "hd", "levelhd", "bridgehead"})
+LISTS = frozenset({"ol", "ul", "list"})
+ITEMS = frozenset({"li"})
+CONTENTS = frozenset({"目次", "もくじ"})
+# What stands before an item and is none of its words.
+MARKS = re.compile(r"[\s・•●○①-⑳0-9.()、-]+")
+SCHEME = re.compile("[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 # Elements whose letters stay as they are.
 VERBATIM = frozenset({"code", "kbd", "samp", "pre", "tt", "var"})
 
@@ -50,11 +60,24 @@ class Role(StrEnum):
     APPARATUS = "apparatus"
 
 
+class Span(NamedTuple):
+    """A part of a stretch that may be no use of its words, from one offset to another."""
+
+    place: Place
+    start: int
+    end: int
+
+    def moved(self, by: int) -> Span:
+        """The same part, so many characters further on."""
+        return Span(self.place, self.start + by, self.end + by)
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Text with half-width letters; ``kinds`` has one letter a character; a line feed is a break.
 
-    ``place`` gives the position of a character of ``text``.
+    ``place`` gives the position of a character of ``text``; ``spans`` are its headings and the
+    contents lists that its author wrote.
     """
 
     name: str
@@ -62,6 +85,7 @@ class Stretch:
     kinds: str
     role: Role
     place: Callable[[int], Pos] = field(repr=False)
+    spans: tuple[Span, ...] = ()
 
 
 def fold(text: str) -> str:
@@ -80,7 +104,8 @@ def cut(stretch: Stretch, start: int, end: int) -> Stretch:
         return stretch.place(start + offset)
 
     text, kinds = stretch.text[start:end], stretch.kinds[start:end]
-    return Stretch(stretch.name, text, kinds, stretch.role, place)
+    spans = tuple(span.moved(-start) for span in stretch.spans if start <= span.start < end)
+    return Stretch(stretch.name, text, kinds, stretch.role, place, spans)
 
 
 def join(name: str, parts: list[Stretch], role: Role) -> Stretch:
@@ -96,7 +121,10 @@ def join(name: str, parts: list[Stretch], role: Role) -> Stretch:
 
     text = "".join(f"{part.text}\n" for part in parts)
     kinds = "".join(part.kinds + Kind.TEXT for part in parts)
-    return Stretch(name, text, kinds, role, place)
+    spans = [
+        span.moved(start) for start, part in zip(starts, parts, strict=True) for span in part.spans
+    ]
+    return Stretch(name, text, kinds, role, place, tuple(spans))
 
 
 # Reading the text of an element
@@ -144,7 +172,8 @@ class _Run:
 class _Collector:
     """What was read so far; ``line`` is where in the file reading has come to.
 
-    ``marks`` are the offsets at which ``mark`` was called.
+    ``marks`` are the offsets at which ``mark`` was called; ``spans`` the headings and contents
+    lists, in the order in which they end.
     """
 
     def __init__(self) -> None:
@@ -152,6 +181,8 @@ class _Collector:
         self.text: list[str] = []
         self.kinds: list[str] = []
         self.marks: list[int] = []
+        self.spans: list[Span] = []
+        self.begun: list[int] = []
         self.length = 0
         self.line = 1
 
@@ -159,6 +190,15 @@ class _Collector:
         """Remember where reading has come to, after a break."""
         self.add_break()
         self.marks.append(self.length)
+
+    def begin(self) -> None:
+        """Note where a heading or a contents list begins."""
+        self.add_break()
+        self.begun.append(self.length)
+
+    def end(self, place: Place) -> None:
+        """Note that the last one begun ends here."""
+        self.spans.append(Span(place, self.begun.pop(), self.length))
 
     def add(self, text: str | None, kind: Kind) -> None:
         """Text of the file; its white space is blanks, its line ends lead to the next line."""
@@ -203,18 +243,47 @@ def _collect(
     collector = _Collector()
     kinds: dict[etree._Element, Kind] = {}
     for element, starts in walk(root, is_skipped):
+        place = None if is_skipped(element) else place_of(element)
         if starts:
             if begins(element):
                 collector.mark()
+            if place:
+                collector.begin()
             _start(element, kinds, collector)
         else:
+            if place:
+                collector.end(place)
             _end(element, root, kinds, collector)
     return collector
 
 
+def place_of(element: etree._Element) -> Place | None:
+    """Whether an element is a heading or a contents list that the author wrote."""
+    name = local(element)
+    if name in HEADINGS:
+        return Place.HEADINGS
+    return Place.CONTENTS if name in LISTS and is_contents(element) else None
+
+
+def is_contents(element: etree._Element) -> bool:
+    """Whether a list stands under a heading 目次, or has one link into the book in each item."""
+    before = element.getprevious()
+    titled = before is not None and local(before) in HEADINGS
+    if titled and "".join(text_of(before).split()) in CONTENTS:
+        return True
+    links = [e for e in element.iter(etree.Element) if local(e) == "a"]
+    items = sum(local(e) in ITEMS for e in element.iter(etree.Element))
+    inside = all(e.get("href") and not SCHEME.match(e.get("href") or "") for e in links)
+    said = MARKS.sub("", "".join(map(text_of, links)))
+    return (
+        bool(links) and len(links) == items and inside and said == MARKS.sub("", text_of(element))
+    )
+
+
 def _stretch(markup: Markup, collector: _Collector, role: Role) -> Stretch:
     text, kinds = "".join(collector.text), "".join(collector.kinds)
-    return Stretch(markup.name, fold(text), kinds, role, _finder(markup, collector.runs))
+    place, spans = _finder(markup, collector.runs), tuple(collector.spans)
+    return Stretch(markup.name, fold(text), kinds, role, place, spans)
 
 
 def _start(

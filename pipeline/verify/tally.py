@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
+from pipeline.verify.convention import Convention
 from pipeline.verify.first_use import FirstUses, UnitGlosses
 
 
@@ -15,6 +16,7 @@ class Form(Enum):
 
     EPUB = "EPUB"
     DAISY202 = "DAISY 2.02"
+    DAISY202_NCC = "DAISY 2.02, NCC"
     DAISY3 = "DAISY 3"
     BRF = "BRF"
     PEF = "PEF"
@@ -43,7 +45,7 @@ NOUNS = {
 @dataclass(frozen=True, slots=True)
 class Tally:
     """One published form of one book: where it is, what was counted, which glosses each unit has,
-    and which runs of letters it leaves alone.
+    which runs of letters it leaves alone, the letters of every gloss, and the rule of its glosses.
     """
 
     form: Form
@@ -51,6 +53,8 @@ class Tally:
     counts: Mapping[str, int]
     glosses: tuple[UnitGlosses, ...] = ()
     left_alone: frozenset[str] = frozenset()
+    originals: frozenset[str] = frozenset()
+    rule: Convention = field(default_factory=Convention)
 
     def sentence(self, lang: str) -> str:
         """What was checked in this publication, as a sentence."""
@@ -63,14 +67,18 @@ class Tally:
         return f"{self.place} ({self.form.value}): checked {what}."
 
 
-def tally(form: Form, place: str, uses: FirstUses, counts: Mapping[str, int]) -> Tally:
+def tally(
+    form: Form, place: str, uses: FirstUses, counts: Mapping[str, int], rule: Convention
+) -> Tally:
     """A tally with the counts of the first-use rule."""
-    rule = {
+    first_use = {
         "units": len(uses.units),
         "terms": len(uses.readings),
         "glosses": sum(unit.originals.total() for unit in uses.units),
     }
-    return Tally(form, place, rule | dict(counts), uses.units, uses.left_alone)
+    return Tally(
+        form, place, first_use | dict(counts), uses.units, uses.left_alone, uses.originals, rule
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,20 @@ Values: the Schema.org Accessibility Properties vocabulary; rules: EPUB Accessib
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.document import Book, Figure, Heading, Image, Inline, Ruby, Table, Term
-from pipeline.walk import all_inlines, plain_text, unit_blocks, unit_inlines
+from pipeline.document import Book, Figure, Heading, Image, Table, Term
+from pipeline.walk import plain_text, unit_blocks, unit_inlines
 from pipeline.writers.contents import page_marks
+from pipeline.writers.rubies import Extent, ruby_extent
 
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+
+
+RUBY = {Extent.SOME: "rubyAnnotations", Extent.EVERY: "fullRubyAnnotations"}
 
 
 class Claim(NamedTuple):
@@ -28,18 +32,20 @@ class Claim(NamedTuple):
 class Facts:
     """What was found in a book; every claim rests on one of these.
 
-    ``described``: every picture has alternative text. ``animated``: a picture may move.
-    ``ordered``: no heading skips a level. ``glosses``: a word in the alphabet became katakana.
-    ``spoken``: everything is recorded, too.
+    ``images``: pictures that are no ornaments; ``described``: each has alternative text; ``told``:
+    one has a long description; ``all_told``: each has. ``animated``: a picture may move.
+    ``tables``: there are tables, all with a head. ``ordered``: no heading skips a level.
+    ``glosses``: a word in the alphabet became katakana. ``spoken``: everything is recorded, too.
     """
 
     images: bool
     described: bool
+    told: bool
+    all_told: bool
     animated: bool
     tables: bool
     pages: bool
-    ruby: bool
-    full_ruby: bool
+    ruby: Extent
     vertical: bool
     ordered: bool
     glosses: bool
@@ -48,18 +54,20 @@ class Facts:
 
 def facts(book: Book) -> Facts:
     """What a book contains, as its EPUB will show it."""
-    images = list(_images(book))
+    shown = list(_images(book))
+    images = [image for image in shown if not image.decoration]
     blocks = [block for unit in book.units for block in unit_blocks(unit)]
     inlines = [inline for unit in book.units for inline in unit_inlines(unit)]
-    ruby = book.settings.epub.ruby
+    told = sum(isinstance(block, Figure) and block.description is not None for block in blocks)
     return Facts(
         images=bool(images),
         described=all(plain_text(image.alt).strip() for image in images),
-        animated=any(book.images[image.source].media_type == "image/gif" for image in images),
-        tables=any(isinstance(block, Table) for block in blocks),
+        told=told > 0,
+        all_told=0 < told == len(images),
+        animated=any(book.images[image.source].media_type == "image/gif" for image in shown),
+        tables=_named([block for block in blocks if isinstance(block, Table)]),
         pages=bool(page_marks(book)),
-        ruby=ruby != "none" and _rubies(inlines) > sum(_rubies(_inside(i)) for i in images),
-        full_ruby=ruby == "full",
+        ruby=ruby_extent(book),
         vertical=book.settings.epub.writing == "vertical",
         ordered=_ordered([block.level for block in blocks if isinstance(block, Heading)]),
         glosses=any(isinstance(inline, Term) and inline.first for inline in inlines),
@@ -67,13 +75,10 @@ def facts(book: Book) -> Facts:
     )
 
 
-def _rubies(inlines: Iterable[Inline]) -> int:
-    return sum(isinstance(inline, Ruby) for inline in inlines)
-
-
-def _inside(image: Image) -> Iterator[Inline]:
-    """What an alternative text is made of; published as an attribute, it shows no ruby."""
-    return all_inlines(image.alt)
+def _named(tables: list[Table]) -> bool:
+    """Whether there are tables and each has a head with words."""
+    heads = [(plain_text(cell.children).strip() for cell in table.head.cells) for table in tables]
+    return bool(heads) and all(any(head) for head in heads)
 
 
 def _images(book: Book) -> Iterator[Image]:
@@ -122,8 +127,8 @@ def features(found: Facts) -> tuple[str, ...]:
         "displayTransformability",
         *(("structuralNavigation",) if found.ordered else ()),
         *(("alternativeText",) if found.images and found.described else ()),
-        *(("fullRubyAnnotations",) if found.full_ruby else ()),
-        *(("rubyAnnotations",) if found.ruby and not found.full_ruby else ()),
+        *(("longDescription",) if found.told else ()),
+        *((RUBY[found.ruby],) if found.ruby in RUBY else ()),
         *(("pageBreakMarkers", "pageNavigation") if found.pages else ()),
         *(("verticalWriting",) if found.vertical else ()),
         *(("synchronizedAudioText",) if found.spoken else ()),
@@ -168,11 +173,14 @@ def _sentences(found: Facts) -> Iterator[str]:
         yield "画像にはすべて代わりの説明文があります。"
     if found.images and not found.described:
         yield "説明文のない画像があります。"
+    if found.told:
+        which = "すべての" if found.all_told else "一部の"
+        yield f"{which}画像には、開いて読める詳しい説明もあります。"
     if found.tables:
         yield "表には見出しの行があります。"
-    if found.full_ruby:
-        yield "漢字には機械で付けた振り仮名があります。"
-    elif found.ruby:
+    if found.ruby is Extent.EVERY:
+        yield "本文の漢字にはすべて、機械で付けた振り仮名があります。"
+    if found.ruby is Extent.SOME:
         yield "一部の漢字に振り仮名があります。"
     if found.pages:
         yield "印刷版のページ番号で移動できます。"

@@ -93,12 +93,15 @@ def _marks(block: Block) -> Iterator[PageMark]:
             for entry in block.entries:
                 yield from _inline_marks(entry.term)
                 yield from (mark for inner in entry.blocks for mark in _marks(inner))
+        case Figure():
+            yield from _inline_marks((block.image, *block.caption))
+            yield from (mark for inner in child_blocks(block) for mark in _marks(inner))
         case List() | BlockQuote() | VerbatimBlock():
             yield from (mark for inner in child_blocks(block) for mark in _marks(inner))
         case Note():
             yield from _inline_marks(block.title)
             yield from (mark for inner in block.blocks for mark in _marks(inner))
-        case Heading() | Paragraph() | Table() | Figure() | CodeBlock() | ThematicBreak():
+        case Heading() | Paragraph() | Table() | CodeBlock() | ThematicBreak():
             yield from (mark for run in inline_runs(block) for mark in _inline_marks(run))
         case _:
             assert_never(block)

@@ -34,7 +34,7 @@ from pipeline.writers.smil import (
     playing_time,
     segments,
 )
-from pipeline.writers.smil10 import master, presentation
+from pipeline.writers.smil10 import Par, master, presentation
 from pipeline.writers.styles import style
 from pipeline.writers.xhtml import document, ids, stylesheet, unit_body
 
@@ -54,6 +54,7 @@ KINDS = {
     "page-front": Kind.PAGE,
     "page-normal": Kind.PAGE,
     "page-special": Kind.PAGE,
+    "prodnote": Kind.PRODNOTE,
     "sidebar": Kind.SIDEBAR,
 }
 
@@ -84,27 +85,28 @@ class Document:
 
 def write_daisy202(book: Book, speech: Speech = SILENT) -> Mapping[str, bytes]:
     """A book -> the files of its DAISY 2.02 form, under ``daisy202/``."""
-    book = _prepared(book)
     known = daisy.facts(book)
-    pictures = daisy.pictures(book)
-    documents = list(_documents(book))
+    pictures = daisy.pictures(book, "daisy202")
+    documents = planned(book)
     files = {
         **{d.file: _xhtml(d.root) for d in documents},
         **_smil_files(documents, known, speech),
-        "discinfo.html": _discinfo(known),
+        "discinfo.html": discinfo(known),
         PUBLISHED_CSS: style(CSS),
         **dict(pictures.values()),
         **speech.files,
     }
     total = sum(playing_time(d.parts, speech) for d in documents)
     entries = [entry for made in documents for entry in made.entries]
-    files["ncc.html"] = ncc.navigation(known, entries, files, total, speech)
+    # DAISY 2.02, ncc:multimediaType: ``textNcc`` is text without audio.
+    media = "audioFullText" if speech.files else "textNcc"
+    files["ncc.html"] = ncc.navigation(known, entries, files, total, media)
     return daisy.in_folder("daisy202", files)
 
 
 def scripts(book: Book) -> list[tuple[Segment, ...]]:
     """What a voice has to speak in each document: each id is a key of ``Speech.clips``."""
-    return [tuple(segments(made.parts)) for made in _documents(_prepared(book))]
+    return [tuple(segments(made.parts)) for made in planned(book)]
 
 
 def script(book: Book) -> tuple[Segment, ...]:
@@ -112,8 +114,9 @@ def script(book: Book) -> tuple[Segment, ...]:
     return tuple(segment for segments_ in scripts(book) for segment in segments_)
 
 
-def _prepared(book: Book) -> Book:
-    return level_headings(mark_phrases(book, lambda _: None))
+def planned(book: Book) -> list[Document]:
+    """The content documents of a book, in reading order, each with its plan."""
+    return list(_documents(level_headings(mark_phrases(book, lambda _: None))))
 
 
 # Content documents
@@ -129,7 +132,8 @@ def _xhtml(root: Element) -> bytes:
 
 def _documents(book: Book) -> Iterator[Document]:
     """The title page, each unit, the colophon, in reading order."""
-    images = {source: file for source, (file, _) in daisy.pictures(book).items()}
+    pictures = daisy.pictures(book, "daisy202")
+    images = {source: file for source, (file, _) in pictures.items()}
     files = {id: _file(n) for n, unit in enumerate(book.units, 1) for id in ids(unit)}
     phrases = phrase_ids(book)
 
@@ -235,7 +239,7 @@ def _content_type() -> Element:
     return XHTML.element("meta", attributes)
 
 
-def _discinfo(known: Facts) -> bytes:
+def discinfo(known: Facts) -> bytes:
     """What a disc holds: this one book."""
     link = XHTML.element("a", {"href": "ncc.html"}, [known.title])
     head = [_content_type(), XHTML.element("title", {}, [known.title])]
@@ -254,9 +258,8 @@ def _smil_files(documents: Iterable[Document], known: Facts, speech: Speech) -> 
     before = 0
     for made in documents:
         after = before + playing_time(made.parts, speech)
-        files[made.smil] = presentation(
-            made.parts, made.file, made.title, known, speech, (before, after)
-        )
+        pars = [Par((s,), f"{made.file}#{s.id}") for s in segments(made.parts)]
+        files[made.smil] = presentation(pars, made.title, known, speech, (before, after))
         titles[made.smil] = made.title
         before = after
     return {**files, "master.smil": master(titles, known, before)}

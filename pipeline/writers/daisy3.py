@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.diagnostics import Code, diagnostic
-from pipeline.document import Book, Figure, Image, Report
+from pipeline.document import Book
 from pipeline.transforms.phrases import mark_phrases
-from pipeline.walk import unit_blocks, unit_inlines
 from pipeline.writers import daisy, ncx
+from pipeline.writers.convention import STATEMENT
 from pipeline.writers.daisy import Facts
 from pipeline.writers.dtbook import DOCTYPE, dtbook, markup
 from pipeline.writers.dtbook_inlines import made
@@ -23,6 +22,7 @@ from pipeline.writers.elements import Element, Vocabulary, append, lines, serial
 from pipeline.writers.outline import level_headings
 from pipeline.writers.smil import (
     SILENT,
+    Clip,
     Group,
     Kind,
     Part,
@@ -31,6 +31,7 @@ from pipeline.writers.smil import (
     adopt_marks,
     clock,
     first_segments,
+    local_name,
     milliseconds,
     phrase_ids,
     plan,
@@ -53,10 +54,9 @@ PACKAGE_DOCTYPE = (
 )
 CSS = "dtbook.css"
 STYLE_SHEET = f'<?xml-stylesheet type="text/css" href="{CSS}"?>'
+LABELLED = frozenset(["doctitle", "h1", "h2", "h3", "h4", "h5", "h6", "note", "pagenum"])
+"""The elements of DTBook that the navigation file leads to."""
 RESOURCE_FILE = "resource.res"
-
-# Z39.86-2005, file formats of images: what every player knows.
-PICTURE_FORMATS = frozenset({"image/jpeg", "image/png", "image/svg+xml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +77,15 @@ def write_daisy3(book: Book, speech: Speech = SILENT) -> Mapping[str, bytes]:
     targets = _targets(smils)
     begins = {id: targets[first] for id, first in first_segments(document, parts).items()}
     _refer(document, targets)
+    sounds = _label_sounds(document, targets, speech)
+    navigation = ncx.navigation(book, known, document, begins, _skippable(parts), sounds)
     files = {
         f"{book.slug}.xml": serialize(document, f"{STYLE_SHEET}\n{DOCTYPE}"),
-        f"{book.slug}.ncx": ncx.navigation(book, known, document, begins, _skippable(parts)),
+        f"{book.slug}.ncx": navigation,
         RESOURCE_FILE: serialize(_resources(), RESOURCE_DOCTYPE),
         CSS: style(CSS),
         **{smil.file: _smil(smil, book.slug, known, speech) for smil in smils},
-        **dict(daisy.pictures(book, PICTURE_FORMATS).values()),
+        **dict(daisy.pictures(book, "daisy3").values()),
         **speech.files,
     }
     total = playing_time(parts, speech)
@@ -103,29 +105,13 @@ def script(book: Book) -> tuple[Segment, ...]:
     return tuple(segment for segments_ in scripts(book) for segment in segments_)
 
 
-def check_pictures(book: Book, report: Report) -> Book:
-    """The same book; each picture that DAISY 3 does not know is reported."""
-    for image in _images(book):
-        picture = book.images.get(image.source)
-        if picture and picture.media_type not in PICTURE_FORMATS:
-            fields = {"image": image.source, "type": picture.media_type}
-            report(diagnostic(Code.PICTURE_LEFT_OUT, image.pos, **fields))
-    return book
-
-
-def _images(book: Book) -> Iterator[Image]:
-    for unit in book.units:
-        yield from (block.image for block in unit_blocks(unit) if isinstance(block, Figure))
-        yield from (inline for inline in unit_inlines(unit) if isinstance(inline, Image))
-
-
 def _prepared(book: Book) -> Book:
     return level_headings(mark_phrases(book, lambda _: None))
 
 
 def _planned(book: Book, known: Facts) -> tuple[Element, tuple[Part, ...]]:
     """The DTBook document of a prepared book, and its plan."""
-    images = {source: file for source, (file, _) in daisy.pictures(book, PICTURE_FORMATS).items()}
+    images = {source: file for source, (file, _) in daisy.pictures(book, "daisy3").items()}
     phrases = phrase_ids(book)
     document = dtbook(book, _head(known), images, _end(book))
     adopt_marks(document, phrases)
@@ -175,6 +161,18 @@ def _targets(smils: Iterable[Stretch]) -> dict[str, str]:
             yield from ids(part.parts) if isinstance(part, Group) else ()
 
     return {id: f"{smil.file}#{id}" for smil in smils for id in ids(smil.parts)}
+
+
+def _label_sounds(document: Element, targets: Mapping[str, str], speech: Speech) -> dict[str, Clip]:
+    """What is heard of each heading, page number and first phrase of a note, by its target."""
+    sounds: dict[str, Clip] = {}
+    for element in document.iter():
+        name = local_name(element)
+        heard = [id for e in element.iter() if (id := e.get("id", "")) in speech.clips]
+        if heard and name in LABELLED:
+            first, last = speech.clips[heard[0]], speech.clips[heard[0 if name == "note" else -1]]
+            sounds.setdefault(targets[heard[0]], Clip(first.file, first.begin, last.end))
+    return sounds
 
 
 def _refer(document: Element, targets: Mapping[str, str]) -> None:
@@ -306,6 +304,7 @@ def _x_metadata(
         "dtb:producer": known.producer,
         "dtb:producedDate": known.produced,
         "dtb:narrator": known.narrator,
+        STATEMENT: known.gloss,
         "dtb:audioFormat": ",".join(sorted(audio)),
         "generator": known.generator,
     }

@@ -13,6 +13,7 @@ from pipeline.document import (
     Book,
     CodeBlock,
     DefinitionList,
+    Description,
     Figure,
     Footnote,
     Heading,
@@ -35,7 +36,7 @@ from pipeline.writers.dtbook_inlines import INLINE, Context, code_text, image, m
 from pipeline.writers.elements import Content, Element, append, lines, prepend
 from pipeline.writers.identity import creators
 from pipeline.writers.smil import Kind, Markup, classes, local_name
-from pipeline.writers.xhtml import NOTE_LABELS, circled, ids
+from pipeline.writers.xhtml import DESCRIPTION_LABEL, NOTE_LABELS, circled, ids
 
 DOCTYPE = (
     '<!DOCTYPE dtbook PUBLIC "-//NISO//DTD dtbook 2005-3//EN"'
@@ -49,6 +50,7 @@ KINDS = {
     "noteref": Kind.CALL,
     "pagenum": Kind.PAGE,
     "prodnote": Kind.PRODNOTE,
+    "sidebar": Kind.SIDEBAR,
     "table": Kind.TABLE,
 }
 TITLE_ID, COLOPHON_ID = "titlepage", "colophon"
@@ -66,8 +68,8 @@ def kind(element: Element) -> Kind:
         return Kind.GLOSS
     if "unit" in names:
         return Kind.UNIT
-    if element.get("render") == "optional" and local_name(element) == "sidebar":
-        return Kind.SIDEBAR
+    if element.get("render") == "required":
+        return Kind.TEXT
     return KINDS.get(local_name(element), Kind.TEXT)
 
 
@@ -292,36 +294,37 @@ def _table(table: Table, context: Context) -> Element:
     parts: list[Element] = []
     if table.caption:
         parts.append(made("caption", run(table.caption, context)))
-    head = _row(table.head, "th", context)
+    head = _row(table.head, ["col" for _ in table.head.cells], context)
     if table.rows:
         parts.append(made("thead", [head]))
-        body = lines(_row(row, "td", context) for row in table.rows)
-        parts.append(made("tbody", body))
+        names = ["row" if table.row_headers else "", *("" for _ in table.head.cells[1:])]
+        parts.append(made("tbody", lines(_row(row, names, context) for row in table.rows)))
     else:
         parts.append(made("tbody", [head]))  # DTBook demands a row outside thead
     return made("table", lines(parts))
 
 
-def _row(row: TableRow, tag: str, context: Context) -> Element:
-    return made("tr", (_cell(cell, tag, context) for cell in row.cells))
+def _row(row: TableRow, names: Iterable[str], context: Context) -> Element:
+    """A row; each cell names its ``col``, its ``row``, or nothing."""
+    cells = zip(row.cells, names, strict=True)
+    return made("tr", (_cell(cell, scope, context) for cell, scope in cells))
 
 
-def _cell(cell: TableCell, tag: str, context: Context) -> Element:
-    """A cell; an empty one in the head names nothing, so it is no header."""
-    tag = tag if cell.children else "td"
-    scope = "col" if tag == "th" else ""
+def _cell(cell: TableCell, scope: str, context: Context) -> Element:
+    """A cell; an empty one names nothing, so it is no header."""
+    scope = scope if cell.children else ""
+    tag = "th" if scope else "td"
     return made(tag, run(cell.children, context), scope=scope, align=cell.align)
 
 
 def _note(note: Note, context: Context) -> Element:
-    """A note: ※ stays in the text, the others are sidebars; only a warning cannot be skipped."""
+    """A note: ※ stays in the text, the others are sidebars, which a reader can choose to skip."""
     if note.kind is NoteKind.REFERENCE and not note.title:
         marked = _marked_blocks(_mark(NOTE_LABELS[note.kind]), _some(note.blocks, context))
         return made("div", lines(marked), class_="reference")
     title = run(note.title, context) or [NOTE_LABELS[note.kind]]
-    render = "required" if note.kind is NoteKind.WARNING else "optional"
     inside = lines([made("hd", title), *blocks_dtbook(note.blocks, context)])
-    return made("sidebar", inside, render=render, class_=note.kind.value)
+    return made("sidebar", inside, render="optional", class_=note.kind.value)
 
 
 def _code_block(block: CodeBlock) -> Element:
@@ -337,4 +340,16 @@ def _figure(figure: Figure, context: Context) -> Element:
     content = [picture]
     if figure.caption:
         content.append(made("caption", run(figure.caption, context)))
+    if figure.description:
+        note = _description(figure.description, context)
+        content.append(note)
+        if local_name(picture) == "img":
+            picture.set("id", f"{figure.description.id}-img")
+            note.set("imgref", picture.get("id", ""))
     return made("imggroup", lines(content))
+
+
+def _description(description: Description, context: Context) -> Element:
+    """A long description: a producer's note that can be skipped."""
+    content = [made("p", [DESCRIPTION_LABEL]), *blocks_dtbook(description.blocks, context)]
+    return made("prodnote", lines(content), id=description.id, render="optional")

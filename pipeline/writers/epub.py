@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import assert_never
 
 from pipeline.archive import pack
-from pipeline.document import Book, Picture
+from pipeline.document import Book, Picture, Reading
 from pipeline.writers.accessibility import facts, summary
 from pipeline.writers.contents import contents, depth, ids_of, page_marks, unit_title
 from pipeline.writers.cover import cover_picture
 from pipeline.writers.elements import Element, lines, serialize
-from pipeline.writers.furigana import furigana
+from pipeline.writers.furigana import furigana, furigana_at_first_use
 from pipeline.writers.identity import identifier, title
-from pipeline.writers.inlines import Context, Dialect, inline_html
+from pipeline.writers.inlines import (
+    Context,
+    Dialect,
+    Furigana,
+    inline_html,
+    no_furigana,
+    text_html,
+)
 from pipeline.writers.onix import onix
 from pipeline.writers.overlays import narrated, with_overlays
 from pipeline.writers.package import Resource, package
@@ -81,10 +91,24 @@ def context(book: Book, file: str, files: Mapping[str, str]) -> Context:
         files=files,
         images={source: f"images/{picture.name}" for source, picture in book.images.items()},
         ruby=epub.ruby,
-        furigana=furigana,
+        furigana=_furigana(book),
         tate_chu_yoko=epub.writing == "vertical",
         ssml=epub.ssml,
     )
+
+
+def _furigana(book: Book) -> Furigana:
+    """What gives the text of one document its readings."""
+    choice = book.settings.epub.ruby
+    match choice:
+        case "none" | "manuscript":
+            return no_furigana
+        case "first":
+            return furigana_at_first_use(book.readings)
+        case "full":
+            return partial(furigana, settled=book.readings)
+        case _:
+            assert_never(choice)
 
 
 # Documents
@@ -92,7 +116,8 @@ def context(book: Book, file: str, files: Mapping[str, str]) -> Context:
 
 def _documents(book: Book) -> Iterator[Resource]:
     files = files_of_ids(book)
-    yield _page("titlepage", TITLE_PAGE, _title_page(book, context(book, TITLE_PAGE, files)))
+    named = replace(book, readings=(*book.readings, *_names(book)))
+    yield _page("titlepage", TITLE_PAGE, _title_page(book, context(named, TITLE_PAGE, files)))
     yield Resource("nav", NAVIGATION, XHTML_TYPE, _navigation(book, files), ("nav",), linear=True)
     for number, unit in enumerate(book.units, start=1):
         file = unit_file(number)
@@ -118,15 +143,26 @@ def _document(book: Book, title: str, body: Element, here: Context) -> bytes:
     return serialize(root, here.dialect.doctype)
 
 
+def _names(book: Book) -> Iterator[Reading]:
+    """The names of the creators with their readings, for the ruby on the title page."""
+    settings = book.settings
+    for name, reading in zip(settings.creators, settings.creator_readings, strict=False):
+        parts, kana = name.split(), reading.split()
+        whole = len(parts) != len(kana)
+        pairs = [("".join(parts), "".join(kana))] if whole else zip(parts, kana, strict=True)
+        yield from (Reading(part, read) for part, read in pairs)
+
+
 def _title_page(book: Book, here: Context) -> bytes:
     """The title page: a stretch of its own, so a term in the title has its gloss here."""
     made, settings = here.element, book.settings
     content = [made("h1", inline_html(book.title, here) or [settings.title], id="title")]
     if settings.subtitle:
-        content.append(made("p", [settings.subtitle], role="doc-subtitle", class_="subtitle"))
-    content += [made("p", [name], class_="creator") for name in settings.creators]
+        words = text_html(settings.subtitle, here)
+        content.append(made("p", words, role="doc-subtitle", class_="subtitle"))
+    content += [made("p", text_html(name, here), class_="creator") for name in settings.creators]
     if settings.publisher:
-        content.append(made("p", [settings.publisher], class_="publisher"))
+        content.append(made("p", text_html(settings.publisher, here), class_="publisher"))
     kind = {"epub_type": "titlepage", "aria_labelledby": "title", "class_": "titlepage"}
     section = made("section", lines(content), id="titlepage", **kind)
     return _document(book, title(book), made("body", lines([section])), here)

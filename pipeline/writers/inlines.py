@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import count
-from typing import Literal, assert_never
+from typing import assert_never
 from urllib.parse import quote, urlsplit
 
+from pipeline.config import RubyChoice
 from pipeline.document import (
     Code,
     Emphasis,
@@ -43,8 +44,11 @@ PUBLISHED_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 # RFC 3986, 2: neither reserved nor unreserved, so a URL has them percent-encoded.
 NOT_IN_URL = frozenset(' "<>\\^`{|}')
 
-# Vertical writing: a number of one or two digits stands upright in one cell of the line.
-SHORT_NUMBER = re.compile(r"(?<![0-9A-Za-z.,:/%-])([0-9]{1,2})(?![0-9A-Za-z.,:/%-])")
+# Vertical writing (JIS X 4051, 縦中横): a number of one or two digits, and !, ? or two of them,
+# stand upright in one cell of the line.
+UPRIGHT = re.compile(
+    r"((?<![0-9A-Za-z.,:/%-])[0-9]{1,2}(?![0-9A-Za-z.,:/%-])|(?<![!-~])[!?]{1,2}(?![!-~]))"
+)
 
 # Kana and kanji (Unicode blocks Hiragana to Katakana, CJK Unified Ideographs with Extension A).
 JAPANESE = re.compile("([\u3040-\u30ff\u3400-\u9fff]+)")
@@ -84,7 +88,7 @@ class Context:
 
     ``file`` is the document being written, ``files`` the document that each id is in,
     ``images`` the path from the document to each ``Image.source``. ``furigana`` gives text its
-    readings where ``ruby`` is ``full``; ``ssml`` marks readings for voices. ``gloss_ids`` and
+    readings, in reading order; ``ssml`` marks readings for voices. ``gloss_ids`` and
     ``in_link`` belong to the phrase and the link that is being written; leave them alone.
     """
 
@@ -92,7 +96,7 @@ class Context:
     file: str
     files: Mapping[str, str] = field(default_factory=dict)
     images: Mapping[str, str] = field(default_factory=dict)
-    ruby: Literal["none", "manuscript", "full"] = "manuscript"
+    ruby: RubyChoice = "manuscript"
     furigana: Furigana = no_furigana
     tate_chu_yoko: bool = False
     ssml: bool = False
@@ -194,20 +198,17 @@ def _inline(inline: Inline, context: Context) -> list[Content]:
 
 def text_html(text: str, context: Context) -> list[Content]:
     """Text, with the readings and the upright numbers that the context asks for."""
-    pieces = context.furigana(text) if context.ruby == "full" else no_furigana(text)
     return [
         content
-        for base, reading in pieces
-        for content in (
-            [_ruby(base, reading, context)] if reading else _upright_numbers(base, context)
-        )
+        for base, reading in context.furigana(text)
+        for content in ([_ruby(base, reading, context)] if reading else _upright(base, context))
     ]
 
 
-def _upright_numbers(text: str, context: Context) -> list[Content]:
+def _upright(text: str, context: Context) -> list[Content]:
     if not context.tate_chu_yoko:
         return [text]
-    pieces = SHORT_NUMBER.split(text)  # text, number, text, …
+    pieces = UPRIGHT.split(text)  # text, number, text, …
     return [
         context.element("span", [piece], class_="tcy") if index % 2 else piece
         for index, piece in enumerate(pieces)
@@ -256,8 +257,13 @@ def external(target: str) -> str:
 
 
 def image_html(image: Image, context: Context) -> Element:
-    """A picture; its alternative text keeps its gloss, an ornament has an empty one."""
+    """A picture; its alternative text keeps its gloss, an ornament has an empty one.
+
+    A picture without a file is one that the form does not know; its alternative text stands for it.
+    """
     alt = plain_text(image.alt, gloss=True)
+    if image.source not in context.images:
+        return context.element("span", [alt], class_="image")
     made = context.element("img", src=context.images[image.source], title=image.title)
     made.set("alt", alt)
     return made
@@ -265,14 +271,14 @@ def image_html(image: Image, context: Context) -> Element:
 
 def _noteref(call: FootnoteReference, context: Context) -> Element:
     made = context.element
-    label = f"（注{call.number}）"
+    label = text_html(f"（注{call.number}）", context)
     href = context.href(call.id)
     if context.in_link or not href:
-        return made("span", [label], id=call.ref_id, class_="noteref")
+        return made("span", label, id=call.ref_id, class_="noteref")
     if context.epub:
         kind = {"epub_type": "noteref", "role": "doc-noteref", "class_": "noteref"}
-        return made("a", [label], href=href, id=call.ref_id, **kind)
-    return made("span", [made("a", [label], href=href)], id=call.ref_id, class_="noteref")
+        return made("a", label, href=href, id=call.ref_id, **kind)
+    return made("span", [made("a", label, href=href)], id=call.ref_id, class_="noteref")
 
 
 def page_mark(mark: PageMark, context: Context) -> Element:
@@ -295,10 +301,10 @@ def page_class(number: str) -> str:
 def _term(term: Term, context: Context) -> list[Content]:
     """``アイフォン（iPhone）``: the gloss can be skipped and is marked with its language."""
     if not term.first:
-        return text_html(term.reading, replace(context, ruby="manuscript"))
+        return text_html(term.reading, context)
     id = next(context.gloss_ids) if context.gloss_ids else ""
     gloss = [term.before, *_original(term, context), term.after]
-    reading = text_html(term.reading, replace(context, ruby="manuscript"))
+    reading = text_html(term.reading, context)
     return [*reading, context.element("span", gloss, class_="gloss", id=id)]
 
 
@@ -312,8 +318,10 @@ def _original(term: Term, context: Context) -> Iterator[Content]:
     for piece in pieces:
         lang = "en" if LATIN_LETTER.search(piece) else ""
         whole = hint if len(pieces) == 1 else ""
-        marked = lang or whole
-        yield context.element("span", [piece], lang=lang, ssml_ph=whole) if marked else piece
+        if lang or whole:
+            yield context.element("span", [piece], lang=lang, ssml_ph=whole)
+        else:
+            yield from text_html(piece, context)
 
 
 def _phrase(phrase: Phrase, context: Context) -> Element:

@@ -8,14 +8,17 @@ from typing import NamedTuple
 from pipeline.document import Heading, Unit
 from pipeline.walk import plain_text
 from pipeline.writers.contents import unit_title
+from pipeline.writers.convention import STATEMENT
 from pipeline.writers.daisy import Facts
 from pipeline.writers.elements import Element, serialize
 from pipeline.writers.elements import lines as on_lines
 from pipeline.writers.inlines import Dialect
-from pipeline.writers.smil import Part, Speech, classes, first_segments, local_name, whole_clock
+from pipeline.writers.smil import Part, classes, first_segments, local_name, whole_clock
 
 XHTML = Dialect.DAISY202.vocabulary
 PAGES = ("page-front", "page-normal", "page-special")
+# The class of what stands aside, and what DAISY 2.02 calls it in the NCC.
+ASIDES = {"sidebar": "sidebar", "prodnote": "optional-prodnote"}
 
 
 class Line(NamedTuple):
@@ -33,6 +36,11 @@ class Entry(NamedTuple):
     target: str
 
 
+def id_of(number: int) -> str:
+    """The id of a line of the NCC, by its number from 1."""
+    return f"ncc{number:04}"
+
+
 def unit_headings(unit: Unit, number: int) -> dict[str, Line]:
     """The headings of a unit by their ids; a unit without any is called by its number."""
     headings = {
@@ -46,7 +54,7 @@ def unit_headings(unit: Unit, number: int) -> dict[str, Line]:
 def entries(
     root: Element, smil: str, parts: Iterable[Part], headings: Mapping[str, Line]
 ) -> Iterator[Entry]:
-    """The headings (without glosses), pages, note calls and sidebars of a document."""
+    """The headings (without glosses), pages, note calls, sidebars, producer's notes."""
     begins = first_segments(root, parts)
     for element in root.iter():
         id = element.get("id", "")
@@ -63,9 +71,10 @@ def _line(element: Element) -> Line | None:
             return Line("span", page, _heard(element))
     if "noteref" in names:
         return Line("span", "noteref", _heard(element))
-    if "sidebar" in names:
-        first = next((e for e in element.iter() if local_name(e) == "p"), element)
-        return Line("span", "sidebar", _heard(first))
+    for name, listed in ASIDES.items():
+        if name in names:
+            first = next((e for e in element.iter() if local_name(e) == "p"), element)
+            return Line("span", listed, _heard(first))
     return None
 
 
@@ -82,19 +91,18 @@ def _heard(element: Element) -> str:
 
 
 def navigation(
-    known: Facts,
-    entries: Iterable[Entry],
-    files: Mapping[str, bytes],
-    total: int,
-    speech: Speech,
+    known: Facts, entries: Iterable[Entry], files: Mapping[str, bytes], total: int, media: str
 ) -> bytes:
-    """The NCC of a book whose other files are ``files`` and which plays ``total`` milliseconds."""
+    """The NCC of a book whose other files are ``files`` and which plays ``total`` milliseconds.
+
+    ``media`` is its ncc:multimediaType.
+    """
     found = [*entries]
     others = sum(map(len, files.values()))
 
     def document(size: int) -> bytes:
         rows = [*_bibliography(known), *_counts(found), *_measures(len(files) + 1, size)]
-        rows += [("ncc:totalTime", whole_clock(total)), ("ncc:multimediaType", _type(speech))]
+        rows += [("ncc:totalTime", whole_clock(total)), ("ncc:multimediaType", media)]
         return _document(known, rows, found)
 
     # The size counts this file too, in which it is written: count again until it is true.
@@ -107,11 +115,6 @@ def navigation(
 def kilobytes(size: int) -> int:
     """Bytes as whole kilobytes of 1,024 bytes, rounded up as a disk does."""
     return -(-size // 1024)
-
-
-def _type(speech: Speech) -> str:
-    """DAISY 2.02, ncc:multimediaType: ``textNcc`` is text without audio."""
-    return "audioFullText" if speech.files else "textNcc"
 
 
 def _bibliography(known: Facts) -> Iterator[tuple[str, str]]:
@@ -134,6 +137,7 @@ def _bibliography(known: Facts) -> Iterator[tuple[str, str]]:
         ("ncc:narrator", known.narrator),
         ("ncc:setInfo", "1 of 1"),
         ("ncc:sourceTitle", known.source_title),
+        (STATEMENT, known.gloss),
     )
     yield from ((name, text) for name, text in rows if text)
 
@@ -175,5 +179,5 @@ def _document(known: Facts, rows: Iterable[tuple[str, str]], found: Iterable[Ent
 
 def _element(number: int, entry: Entry) -> Element:
     link = XHTML.element("a", {"href": entry.target}, [entry.line.text])
-    attributes = {"class": entry.line.name, "id": f"ncc{number:04}"}
+    attributes = {"class": entry.line.name, "id": id_of(number)}
     return XHTML.element(entry.line.tag, attributes, [link])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from pipeline.document import Book, Heading
 from pipeline.walk import plain_text
@@ -14,7 +15,7 @@ from pipeline.writers.daisy import Facts
 from pipeline.writers.dtbook import COLOPHON_ID, TITLE_ID
 from pipeline.writers.dtbook_inlines import NAMESPACE
 from pipeline.writers.elements import Element, Vocabulary, lines, serialize
-from pipeline.writers.smil import Kind
+from pipeline.writers.smil import Clip, Kind, clock, milliseconds
 
 VOCABULARY = Vocabulary("http://www.daisy.org/z3986/2005/ncx/")
 DOCTYPE = (
@@ -72,23 +73,34 @@ class Point:
 
 
 def navigation(
-    book: Book, known: Facts, document: Element, begins: Mapping[str, str], tests: set[Kind]
+    book: Book,
+    known: Facts,
+    document: Element,
+    begins: Mapping[str, str],
+    tests: set[Kind],
+    sounds: Mapping[str, Clip],
 ) -> bytes:
-    """The navigation file; ``begins`` says where each id of the document is heard."""
+    """The navigation file.
+
+    ``begins`` says where each id of the document is heard, ``sounds`` what is heard of the label
+    that leads to such a place, in a book with audio.
+    """
+    label = partial(_label, sounds=sounds)
     points = _points(book, known.title, begins)
     pages = _elements(document, "pagenum", begins)
     notes = _elements(document, "note", begins)
     order = _play_order(points, [begins[e.get("id", "")] for e in (*pages, *notes)], begins)
+    nav = _nav_points(_nested(points), order, label, count(1))
     parts = [
         VOCABULARY.element("head", {}, lines(_head(known, points, pages, tests))),
-        VOCABULARY.element("docTitle", {}, [_text(known.title)]),
-        *(VOCABULARY.element("docAuthor", {}, [_text(name)]) for name in known.creators),
-        VOCABULARY.element("navMap", {}, lines(_nav_points(_nested(points), order, count(1)))),
+        label("docTitle", known.title, begins[TITLE_ID]),
+        *(label("docAuthor", name) for name in known.creators),
+        VOCABULARY.element("navMap", {}, lines(nav)),
     ]
     if pages:
-        parts.append(_page_list(pages, begins, order))
+        parts.append(_page_list(pages, begins, order, label))
     if notes:
-        parts.append(_note_list(book, notes, begins, order))
+        parts.append(_note_list(book, notes, begins, order, label))
     language = {"version": "2005-1", "xml:lang": known.language}
     return serialize(VOCABULARY.element("ncx", language, lines(parts)), DOCTYPE)
 
@@ -154,12 +166,20 @@ def _head(
     return skips + metas
 
 
-def _text(text: str) -> Element:
-    return VOCABULARY.element("text", {}, [text])
+class Label(Protocol):
+    """Makes a label: the element, its text, and the place whose sound is heard with it, if any."""
+
+    def __call__(self, tag: str, text: str, place: str = "") -> Element: ...
 
 
-def _label(text: str) -> Element:
-    return VOCABULARY.element("navLabel", {}, [_text(text)])
+def _label(tag: str, text: str, place: str = "", *, sounds: Mapping[str, Clip]) -> Element:
+    content = [VOCABULARY.element("text", {}, [text])]
+    clip = sounds.get(place)
+    if clip:
+        begin, end = clock(milliseconds(clip.begin)), clock(milliseconds(clip.end))
+        audio = {"src": clip.file, "clipBegin": begin, "clipEnd": end}
+        content.append(VOCABULARY.element("audio", audio))
+    return VOCABULARY.element(tag, {}, content)
 
 
 def _content(target: str) -> Element:
@@ -167,7 +187,7 @@ def _content(target: str) -> Element:
 
 
 def _nav_points(
-    points: Iterable[Point], order: Mapping[str, int], numbers: Iterator[int]
+    points: Iterable[Point], order: Mapping[str, int], label: Label, numbers: Iterator[int]
 ) -> list[Element]:
     made: list[Element] = []
     for point in points:
@@ -176,39 +196,44 @@ def _nav_points(
             "class": f"h{point.level}",
             "playOrder": str(order[point.target]),
         }
-        inner = _nav_points(point.inner, order, numbers)
-        content = [_label(point.title), _content(point.target), *inner]
+        inner = _nav_points(point.inner, order, label, numbers)
+        named = label("navLabel", point.title, point.target)
+        content = [named, _content(point.target), *inner]
         made.append(VOCABULARY.element("navPoint", attributes, lines(content)))
     return made
 
 
 def _page_list(
-    pages: Iterable[Element], begins: Mapping[str, str], order: Mapping[str, int]
+    pages: Iterable[Element], begins: Mapping[str, str], order: Mapping[str, int], label: Label
 ) -> Element:
     """The pages of the printed book; a number that comes twice has its value once."""
     given: set[tuple[str, str]] = set()
-    made: list[Element] = [_label("ページ一覧")]
+    made: list[Element] = [label("navLabel", "ページ一覧")]
     for page in pages:
-        target, kind, label = begins[page.get("id", "")], page.get("page", ""), page.text or ""
+        target, kind, number = begins[page.get("id", "")], page.get("page", ""), page.text or ""
         attributes = {"id": f"page{order[target]}", "type": kind, "playOrder": str(order[target])}
-        if kind == "normal" and (kind, label) not in given:
-            given.add((kind, label))
-            attributes["value"] = str(int(label))
-        content = [_label(label), _content(target)]
+        if kind == "normal" and (kind, number) not in given:
+            given.add((kind, number))
+            attributes["value"] = str(int(number))
+        content = [label("navLabel", number, target), _content(target)]
         made.append(VOCABULARY.element("pageTarget", attributes, content))
     return VOCABULARY.element("pageList", {}, lines(made))
 
 
 def _note_list(
-    book: Book, notes: Iterable[Element], begins: Mapping[str, str], order: Mapping[str, int]
+    book: Book,
+    notes: Iterable[Element],
+    begins: Mapping[str, str],
+    order: Mapping[str, int],
+    label: Label,
 ) -> Element:
     """The footnotes, by their numbers."""
     numbers = {note.id: note.number for unit in book.units for note in unit.footnotes}
-    made: list[Element] = [_label("注一覧")]
+    made: list[Element] = [label("navLabel", "注一覧")]
     for note in notes:
         id = note.get("id", "")
         place = str(order[begins[id]])
-        content = [_label(f"注{numbers[id]}"), _content(begins[id])]
+        content = [label("navLabel", f"注{numbers[id]}", begins[id]), _content(begins[id])]
         attributes = {"id": f"note{place}", "playOrder": place}
         made.append(VOCABULARY.element("navTarget", attributes, content))
     return VOCABULARY.element("navList", {"class": "note"}, lines(made))

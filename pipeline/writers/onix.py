@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from pipeline.document import Book
-from pipeline.writers.accessibility import CONFORMANCE, accessibility, certifier
+from pipeline.writers.accessibility import CONFORMANCE, accessibility, certifier, facts
 from pipeline.writers.elements import Element, Vocabulary, lines, serialize
 from pipeline.writers.identity import creators, identifier, isbn, title, title_reading
 
@@ -24,6 +24,7 @@ FEATURE_CODES = {
     "displayTransformability": "36",
 }
 SUMMARY, EPUB_1_1, UNLOCKED, LANGUAGES_TAGGED, ARIA_ROLES = "00", "04", "10", "22", "30"
+FULLY_DESCRIBED, BY_AUDIO = "15", "51"
 WITHOUT_SIGHT, WCAG_2_2, LEVEL_AA, CERTIFIED_BY = "52", "82", "85", "90"
 
 # Code list 79: a detail of accessibility, a hazard; code list 143: no known hazard.
@@ -95,6 +96,8 @@ def _description(book: Book) -> Iterator[Element]:
 def accessibility_codes(book: Book) -> list[tuple[str, str]]:
     """The codes of list 196 that hold, in their order, each with its description or none."""
     codes = {UNLOCKED: "", LANGUAGES_TAGGED: "", ARIA_ROLES: ""}  # how every book is published
+    if facts(book).all_told:  # code 15 asks it of all pictures, schema.org's claim of some
+        codes[FULLY_DESCRIBED] = ""
     for property, value in accessibility(book):
         match property, value:
             case "schema:accessibilitySummary", _:
@@ -103,6 +106,8 @@ def accessibility_codes(book: Book) -> list[tuple[str, str]]:
                 codes[FEATURE_CODES[feature]] = ""
             case "schema:accessModeSufficient", "textual":
                 codes[WITHOUT_SIGHT] = ""
+            case "schema:accessModeSufficient", "auditory":
+                codes[BY_AUDIO] = ""
             case "dcterms:conformsTo", _ if value == CONFORMANCE:
                 codes |= {EPUB_1_1: "", WCAG_2_2: "", LEVEL_AA: ""}
             case "a11y:certifiedBy", _:

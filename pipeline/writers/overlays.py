@@ -85,6 +85,8 @@ def _narrated(resource: Resource, phrases: frozenset[str]) -> Narrated:
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     root = etree.fromstring(resource.data, parser)
     body = next(element for element in root if local_name(element) == "body")
+    for described in body.iter(f"{{{XHTML.namespace}}}details"):
+        described.set("open", "open")  # what is heard is seen: nothing is lit up out of sight
     adopt_marks(body, phrases)
     made = plan(body, Markup(INLINE, phrases, _kind, _span), resource.id)
     marks = {e.get("id", ""): e.get("aria-label", "") for e in body.iter() if _type(e)}

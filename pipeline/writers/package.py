@@ -16,6 +16,7 @@ from lxml import etree
 from pipeline.document import Book
 from pipeline.writers.accessibility import accessibility
 from pipeline.writers.contents import page_marks
+from pipeline.writers.convention import STATEMENT, convention
 from pipeline.writers.elements import XML_LANG, Element
 from pipeline.writers.identity import (
     creators,
@@ -124,6 +125,8 @@ def _describe(book: Book, made: epub.EpubBook) -> None:
     _source(book, made)
     for claim in accessibility(book):
         made.add_metadata(None, "meta", claim.value, {"property": claim.property})
+    if said := convention(settings):
+        made.add_metadata(None, "meta", "", {"name": STATEMENT, "content": said})
     # EPUB 2 readers find the cover by this.
     made.add_metadata(None, "meta", "", {"name": "cover", "content": "cover"})
 

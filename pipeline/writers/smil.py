@@ -47,12 +47,19 @@ class Segment:
 
     ``phrase`` is the id of the phrase that it is or belongs to, for its readings; empty for what
     no phrase of the manuscript says (a label, program text, the alternative text of a picture).
+    ``within`` is the kind of the skippable group that it is in, if any.
     """
 
     id: str
     kind: Kind
     text: str
     phrase: str = ""
+    within: Kind = Kind.TEXT
+
+    @property
+    def switch(self) -> Kind:
+        """The kind by which a reader switches it off: its group's before its own."""
+        return self.kind if self.within is Kind.TEXT else self.within
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +124,15 @@ def plan(root: Element, markup: Markup, scope: str) -> tuple[Part, ...]:
     return tuple(_Planner(markup, _namer(root)).plan(root, scope))
 
 
-def segments(parts: Iterable[Part], skip: Kind = Kind.TEXT) -> Iterator[Segment]:
-    """The segments in reading order; those of a skippable group are of its kind."""
+def segments(parts: Iterable[Part], within: Kind = Kind.TEXT) -> Iterator[Segment]:
+    """The segments in reading order; those of a skippable group know its kind."""
     for part in parts:
         if isinstance(part, Group):
             outer = part.kind in (Kind.NOTE, Kind.SIDEBAR, Kind.PRODNOTE)
-            yield from segments(part.parts, part.kind if outer and skip is Kind.TEXT else skip)
+            outermost = outer and within is Kind.TEXT
+            yield from segments(part.parts, part.kind if outermost else within)
         else:
-            yield part if skip is Kind.TEXT else replace(part, kind=skip)
+            yield replace(part, within=within)
 
 
 def stretches(parts: Iterable[Part]) -> list[tuple[str, list[Part]]]:

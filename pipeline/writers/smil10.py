@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from lxml import etree
 
 from pipeline.writers.daisy import Facts
 from pipeline.writers.elements import Element, append, lines, serialize
-from pipeline.writers.smil import (
-    Kind,
-    Part,
-    Segment,
-    Speech,
-    clock,
-    milliseconds,
-    playing_time,
-    segments,
-    whole_clock,
-)
+from pipeline.writers.smil import Kind, Segment, Speech, clock, milliseconds, whole_clock
 
 DOCTYPE = (
     '<!DOCTYPE smil PUBLIC "-//W3C//DTD SMIL 1.0//EN" "http://www.w3.org/TR/REC-smil/SMIL10.dtd">'
@@ -35,6 +26,13 @@ SYSTEM_REQUIRED = {
 }
 
 
+class Par(NamedTuple):
+    """Segments of one kind that are heard while one text, ``file#id``, is shown."""
+
+    segments: tuple[Segment, ...]
+    text: str
+
+
 def made(tag: str, attributes: Mapping[str, str], content: Iterable[Element] = ()) -> Element:
     """An element in no namespace; each child on a line of its own."""
     element = etree.Element(tag, attrib=dict(attributes))
@@ -44,24 +42,19 @@ def made(tag: str, attributes: Mapping[str, str], content: Iterable[Element] = (
 
 
 def presentation(
-    parts: Iterable[Part],
-    document: str,
-    title: str,
-    known: Facts,
-    speech: Speech,
-    times: tuple[int, int],
+    pars: Iterable[Par], title: str, known: Facts, speech: Speech, times: tuple[int, int]
 ) -> bytes:
-    """One document's segments in reading order; ``times``: milliseconds before and after it."""
-    parts = [*parts]
+    """One document's pars in reading order; ``times``: milliseconds before and after it."""
     before, after = times
     metas = {
         "title": title,
         "ncc:totalElapsedTime": clock(before),
         "ncc:timeInThisSmil": clock(after - before),
     }
-    duration = f"{playing_time(parts, speech) / 1000:.3f}s"
-    pars = [_par(segment, document, speech) for segment in segments(parts)]
-    return _smil(known, metas, [made("seq", {"dur": duration}, pars)])
+    duration = f"{(after - before) / 1000:.3f}s"
+    return _smil(
+        known, metas, [made("seq", {"dur": duration}, [_par(par, speech) for par in pars])]
+    )
 
 
 def master(titles: Mapping[str, str], known: Facts, total: int) -> bytes:
@@ -86,15 +79,19 @@ def _smil(known: Facts, metas: Mapping[str, str], body: Iterable[Element]) -> by
     return serialize(made("smil", {}, [made("head", {}, head), made("body", {}, body)]), DOCTYPE)
 
 
-def _par(segment: Segment, document: str, speech: Speech) -> Element:
-    """A segment's text, and its clip where it has one."""
-    text = {"id": f"t-{segment.id}", "src": f"{document}#{segment.id}"}
-    content = [made("text", text)]
-    clip = speech.clips.get(segment.id)
-    if clip:
-        begin, end = (f"npt={milliseconds(t) / 1000:.3f}s" for t in (clip.begin, clip.end))
-        audio = {"id": f"a-{segment.id}", "src": clip.file, "clip-begin": begin, "clip-end": end}
-        content.append(made("audio", audio))
-    skip = SYSTEM_REQUIRED.get(segment.kind)
+def _par(par: Par, speech: Speech) -> Element:
+    """A text, and the clips that are heard with it, one after the other."""
+    first = par.segments[0]
+    content = [made("text", {"id": f"t-{first.id}", "src": par.text})]
+    heard = [_audio(segment, speech) for segment in par.segments if segment.id in speech.clips]
+    content += heard if len(heard) < 2 else [made("seq", {}, heard)]
+    skip = SYSTEM_REQUIRED.get(first.switch)
     required = {"system-required": skip} if skip else {}
-    return made("par", {"endsync": "last", "id": segment.id, **required}, content)
+    return made("par", {"endsync": "last", "id": first.id, **required}, content)
+
+
+def _audio(segment: Segment, speech: Speech) -> Element:
+    clip = speech.clips[segment.id]
+    begin, end = (f"npt={milliseconds(t) / 1000:.3f}s" for t in (clip.begin, clip.end))
+    place = {"src": clip.file, "clip-begin": begin, "clip-end": end}
+    return made("audio", {"id": f"a-{segment.id}", **place})

@@ -15,6 +15,7 @@ from pipeline.document import (
     Blocks,
     CodeBlock,
     DefinitionList,
+    Description,
     Figure,
     Footnote,
     FootnoteReference,
@@ -37,7 +38,7 @@ from pipeline.document import (
 )
 from pipeline.walk import plain_text, unit_blocks, unit_inlines, with_footnotes
 from pipeline.writers.elements import Content, Element, lines, prepend
-from pipeline.writers.inlines import Context, Dialect, image_html, inline_html, page_mark
+from pipeline.writers.inlines import Context, Dialect, image_html, inline_html, page_mark, text_html
 
 __all__ = ["NOTE_LABELS", "Context", "Dialect", "document", "ids", "inline_html", "unit_body"]
 
@@ -49,12 +50,15 @@ NOTE_LABELS = {
     NoteKind.TIP: "ヒント",
 }
 
+# What a long description is called where it can be opened, or skipped.
+DESCRIPTION_LABEL = "画像の詳しい説明"
+
 # Unicode's circled numbers: the first and the last number of a range, the code point of its first.
 CIRCLED = ((0, 0, 0x24EA), (1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1))
 
 # What can be the first thing in an item and is no part of a line of text.
 BLOCKS = frozenset(
-    ["aside", "blockquote", "div", "dl", "figure", "hr", "ol", "p", "pre", "table", "ul"]
+    ["aside", "blockquote", "details", "div", "dl", "figure", "hr", "ol", "p", "pre", "table", "ul"]
 )
 
 
@@ -68,6 +72,8 @@ def ids(unit: Unit) -> Iterator[str]:
                 yield block.id
             case PageBreak():
                 yield block.mark.id
+            case Figure(description=Description(id=id)):
+                yield id
     for inline in unit_inlines(unit):
         match inline:
             case PageMark() | Phrase():
@@ -154,12 +160,12 @@ def _put(element: Element, section: Element | None, top: list[Element]) -> None:
 def _footnote(note: Footnote, context: Context) -> Element:
     """A footnote with its number and a way back to each of its calls."""
     made = context.element
-    number = made("span", [f"注{note.number} "], class_="marker")
+    number = made("span", text_html(f"注{note.number} ", context), class_="marker")
     content = _with_mark(number, blocks_html(note.blocks, context), context)
     back: list[Content] = []
     for ref in note.ref_ids:
         label = f"本文の注{note.number}へ戻る"
-        back += [made("a", [label], href=f"#{ref}", role="doc-backlink"), " "]
+        back += [made("a", text_html(label, context), href=f"#{ref}", role="doc-backlink"), " "]
     if back:
         content.append(made("p", back, class_="backlinks"))
     if context.epub:
@@ -294,36 +300,41 @@ def _definition_list(block: DefinitionList, context: Context) -> Element:
 
 def _table(table: Table, context: Context) -> Element:
     made = context.element
-    head = made("thead", lines([_row(table.head, "th", context)]))
-    parts = [head]
+    parts: list[Element] = []
     if table.caption:
-        parts.insert(0, made("caption", inline_html(table.caption, context)))
+        parts.append(made("caption", inline_html(table.caption, context)))
+    names = ["col" for _ in table.head.cells]
+    parts.append(made("thead", lines([_row(table.head, names, context)])))
     if table.rows:
-        parts.append(made("tbody", lines(_row(row, "td", context) for row in table.rows)))
+        names = ["row" if table.row_headers else "", *("" for _ in names[1:])]
+        parts.append(made("tbody", lines(_row(row, names, context) for row in table.rows)))
     return made("table", lines(parts))
 
 
-def _row(row: TableRow, tag: str, context: Context) -> Element:
-    return context.element("tr", (_cell(cell, tag, context) for cell in row.cells))
+def _row(row: TableRow, names: Sequence[str], context: Context) -> Element:
+    """A row; each cell names its ``col``, its ``row``, or nothing."""
+    cells = zip(row.cells, names, strict=True)
+    return context.element("tr", (_cell(cell, scope, context) for cell, scope in cells))
 
 
-def _cell(cell: TableCell, tag: str, context: Context) -> Element:
-    """A cell; an empty one in the head names nothing, so it is no header."""
-    tag = tag if plain_text(cell.children).strip() else "td"
+def _cell(cell: TableCell, scope: str, context: Context) -> Element:
+    """A cell; an empty one names nothing, so it is no header."""
+    scope = scope if plain_text(cell.children).strip() else ""
     align = f"align-{cell.align}" if cell.align else ""
-    scope = "col" if tag == "th" else ""
-    return context.element(tag, inline_html(cell.children, context), scope=scope, class_=align)
+    content = inline_html(cell.children, context)
+    return context.element("th" if scope else "td", content, scope=scope, class_=align)
 
 
 def _note(note: Note, context: Context) -> Element:
     """A note with its title, or with the label of its kind."""
     made = context.element
+    title = inline_html(note.title, context)
+    label = [] if title else text_html(NOTE_LABELS[note.kind], context)
     content: list[Content] = [*blocks_html(note.blocks, context)]
-    if note.title or note.kind is not NoteKind.REFERENCE:
-        title = inline_html(note.title, context) or [NOTE_LABELS[note.kind]]
-        content.insert(0, made("p", title, class_="note-title"))
+    if title or note.kind is not NoteKind.REFERENCE:
+        content.insert(0, made("p", title or label, class_="note-title"))
     else:
-        mark = made("span", [NOTE_LABELS[note.kind]], class_="marker")
+        mark = made("span", label, class_="marker")
         content = _with_mark(mark, content, context)
     if context.epub:
         return made("aside", lines(content), class_=f"note {note.kind}", role="note")
@@ -332,9 +343,31 @@ def _note(note: Note, context: Context) -> Element:
 
 
 def _figure(figure: Figure, context: Context) -> Element:
+    """A picture with its caption; one that is described stands in a ``div`` with its description.
+
+    HTML, 4.4.12: a caption is the first or last thing in a figure, and the description follows it.
+    """
     made = context.element
-    content = [image_html(figure.image, context)]
+    picture = image_html(figure.image, context)
+    content = [picture]
     if figure.caption:
         tag = "figcaption" if context.epub else "p"
         content.append(made(tag, inline_html(figure.caption, context), class_="caption"))
-    return made("figure" if context.epub else "div", lines(content), class_="figure")
+    whole = made("figure" if context.epub else "div", lines(content), class_="figure")
+    if figure.description is None:
+        return whole
+    if context.epub:
+        picture.set("aria-details", figure.description.id)
+    told = _description(figure.description, context)
+    return made("div", lines([whole, told]), class_="described")
+
+
+def _description(description: Description, context: Context) -> Element:
+    """A long description: closed until the reader opens it; in DAISY 2.02 it can be skipped."""
+    made = context.element
+    tag = "summary" if context.epub else "p"
+    label = made(tag, text_html(DESCRIPTION_LABEL, context), class_="description-title")
+    content = [label, *blocks_html(description.blocks, context)]
+    if context.epub:
+        return made("details", lines(content), id=description.id)
+    return made("div", lines(content), id=description.id, class_="prodnote")

@@ -271,6 +271,10 @@ EPUB = (
           Code.WRONG_PLAY_ORDER),
     Fault("claim without the thing", "*.epub",
           edit_epub("opf$", ">readingOrder<", ">synchronizedAudioText<"), Code.FALSE_CLAIM),
+    Fault("full ruby without ruby on every kanji", "*.epub",
+          edit_epub("opf$", ">readingOrder<", ">fullRubyAnnotations<"), Code.FALSE_CLAIM),
+    Fault("long description claimed", "*.epub",
+          edit_epub("opf$", ">readingOrder<", ">longDescription<"), Code.FALSE_CLAIM),
 )  # fmt: skip
 
 DAISY202 = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.sample import png
@@ -13,6 +14,8 @@ WORDS = (
     "IC", "QR", "AI", "SMS", "PDF", "URL", "PC", "GPS", "CD",
     "5G", "MP3", "Type-C", "eSIM", "iOS", "e-Tax", "Q&A",
     "App Store", "Google Play", "Apple Watch",
+    # Words of these names, and names that they begin and end.
+    "Play", "Watch", "XS", "iPhone XS", "iPhone XR", "iPhone Pro Max",
 )  # fmt: skip
 # (word, a gloss as an author writes it)
 GLOSSES = (
@@ -20,8 +23,23 @@ GLOSSES = (
     ("IC", "アイシー(IC)"),
     ("Wi-Fi", "Wi-Fi（ワイファイ）"),
     ("QR", "キューアール（QR）"),
+    ("iPhone XS", "iPhoneとアイフォンテンエス（XS）"),
+    ("Google Play", "Googleとグーグルプレイ（Play）"),
+    ("Apple Watch", "Watchとアップル（Apple）ウォッチ"),
 )
-TYPED = ("アイフォン", "ワイファイ", "アプリ", "カード", "スマートフォン")
+TYPED = (
+    "アイフォン", "ワイファイ", "アプリ", "カード", "スマートフォン", "アイフォンテンエス",
+    "グーグルプレイ", "アップルウォッチ", "ウォッチ", "グーグル",
+)  # fmt: skip
+# What a book says of its glosses, each by itself or with others.
+RULES = (
+    ('where = "always"',), ('where = "never"',), ("partial = false",), ("title_counts = false",),
+    ("contents_count = false",), ("headings_count = false",),
+    ("headings_count = false", "contents_count = false", "title_counts = false"),
+    ('where = "always"', "headings_count = false", "contents_count = false"),
+    ("headings_count = false", "partial = false"),
+    ("long_term_counts = true",), ("long_term_counts = true", "headings_count = false"),
+)  # fmt: skip
 BEFORE = ("まず", "次に", "この本では", "「", "これは", "マイナンバー", "新しい", "ここで", "")
 AFTER = (
     "を使います。", "は便利です。", "」と言います。", "カードを出します。", "コードを読みます。",
@@ -53,8 +71,9 @@ def sentence(chance: random.Random) -> str:
     after = chance.choice(AFTER)
     if (before == "「") != after.startswith("」"):
         before, after = "", after.lstrip("」")
-    if word in TYPED and before == "マイナンバー":
-        # Katakana typed after katakana is one word to whoever has the text alone.
+    if before == "マイナンバー" and (word in TYPED or "と" in word):
+        # Katakana typed after katakana is one word to whoever has the text alone; nothing shows
+        # where the name begins that a later gloss builds on.
         before = "この本では"
     return f"{before}{word}{after}"
 
@@ -64,9 +83,9 @@ def text(chance: random.Random, most: int = 4) -> str:
     return "".join(sentence(chance) for _ in range(chance.randint(1, most)))
 
 
-def block(chance: random.Random, number: int) -> str:
-    """A block of some kind."""
-    match chance.randrange(13):
+def block(chance: random.Random, number: int, name: str) -> str:
+    """A block of some kind; links lead to the heading of the unit ``name``."""
+    match chance.randrange(14):
         case 0:
             return f"## {chance.choice(WORDS)}の話"
         case 1:
@@ -91,27 +110,44 @@ def block(chance: random.Random, number: int) -> str:
             return f"1. {text(chance, 1)}\n   - {text(chance, 1)}\n2. {text(chance, 1)}"
         case 11:
             return f"![{text(chance, 1)}](images/a.png)"
+        case 12:
+            return f"**{chance.choice(WORDS)}**と[{chance.choice(WORDS)}](#top{name})の項を見ます。"
         case _:
             return text(chance, 5)
 
 
-def unit(chance: random.Random) -> str:
-    """A unit: a heading and some blocks."""
-    blocks = [f"# {chance.choice(('はじめに', '使い方', '', '続き'))}{sentence(chance)}"]
-    blocks += [block(chance, number) for number in range(chance.randint(1, 8))]
+def contents(chance: random.Random, name: str) -> str:
+    """A contents list as authors write it at the head of a unit: links, or under a heading."""
+    titles = [f"{chance.choice(WORDS)}の話" for _ in range(chance.randint(1, 4))]
+    if chance.random() < 0.5:
+        return "\n".join(f"- [{title}](#top{name})" for title in titles)
+    return "## 目次\n\n" + "\n".join(f"{n}. {title}" for n, title in enumerate(titles, 1))
+
+
+def unit(chance: random.Random, name: str) -> str:
+    """A unit: a heading, perhaps a contents list, and some blocks."""
+    title = f"{chance.choice(('はじめに', '使い方', '', '続き'))}{sentence(chance)}"
+    blocks = [f"# {title} {{#top{name}}}"]
+    blocks += [contents(chance, name)] if chance.random() < 0.4 else []
+    blocks += [block(chance, number, name) for number in range(chance.randint(1, 8))]
     return "\n\n".join(blocks) + "\n"
 
 
-def write_manuscript(folder: Path, seed: int, level: str = "file") -> None:
-    """A random book of one to four files; the same seed is the same book."""
+def write_manuscript(
+    folder: Path, seed: int, level: str = "file", rule: Sequence[str] = ()
+) -> None:
+    """A random book of one to four files; the same seed is the same book.
+
+    ``level`` is its unit, ``rule`` the lines of its ``[gloss]``.
+    """
     chance = random.Random(seed)
     (folder / "images").mkdir(parents=True)
     (folder / "images" / "a.png").write_bytes(png(8, 8))
-    title = chance.choice(("電話の本", "iPhoneの本", "はじめてのWi-Fi"))
+    title = chance.choice(("電話の本", "iPhoneの本", "はじめてのWi-Fi", "GoogleとGoogle Play"))
     settings = (
         f'title = "{title}"\ncreators = ["山田"]\npublisher = "図書館"\ndate = "2025-04-01"\n'
     )
-    settings += f'[unit]\nlevel = "{level}"\n'
+    settings += "\n".join((f'[unit]\nlevel = "{level}"\n[gloss]', *rule, ""))
     (folder / "book.toml").write_text(settings, encoding="utf-8")
     for number in range(1, chance.randint(2, 5)):
-        (folder / f"{number:02}-unit.md").write_text(unit(chance), encoding="utf-8")
+        (folder / f"{number:02}-unit.md").write_text(unit(chance, str(number)), encoding="utf-8")

@@ -10,6 +10,7 @@ from tempfile import mkdtemp
 from pipeline.diagnostics import Diagnostic
 from pipeline.driver import DEFAULT_FORMS, build
 from pipeline.verify import Verified, verify
+from pipeline.verify.convention import Asked
 from tests.sample import png
 
 BOOK = "stock"
@@ -80,7 +81,7 @@ def copy(folder: Path) -> Path:
     return Path(shutil.copytree(_published(), folder / BOOK))
 
 
-def judge(*paths: Path, unit: str = "file") -> tuple[Verified, list[Diagnostic]]:
+def judge(*paths: Path, asked: Asked = Asked()) -> tuple[Verified, list[Diagnostic]]:  # noqa: B008
     """What verify says of some files."""
     found: list[Diagnostic] = []
-    return verify(paths, found.append, unit=unit), found
+    return verify(paths, found.append, asked=asked), found

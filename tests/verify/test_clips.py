@@ -112,6 +112,19 @@ def test_daisy3_clips_are_checked(tmp_path: Path) -> None:
     assert Code.CLIP_PAST_END in {finding.code for finding in judge(folder / "daisy3")[1]}
 
 
+def test_the_sounds_of_labels_are_checked(tmp_path: Path) -> None:
+    """A label of the NCX says a stretch of an audio file, which must be there."""
+    folder = copy(tmp_path)
+    audio = '<audio src="{}" clipBegin="0:00:00.000" clipEnd="0:00:03.000"/>'
+    (folder / "daisy3" / "a.wav").write_bytes(sound(2000))
+    label = "(<navLabel><text>[^<]*</text>)"
+    edit("daisy3/*.ncx", label, rf"\1{audio.format('a.wav')}")(folder)
+    assert Code.CLIP_PAST_END in {finding.code for finding in judge(folder / "daisy3")[1]}
+
+    edit("daisy3/*.ncx", 'src="a.wav"', 'src="b.wav"')(folder)
+    assert Code.MISSING_PART in {finding.code for finding in judge(folder / "daisy3")[1]}
+
+
 OVERLAY = """<smil xmlns="http://www.w3.org/ns/SMIL" version="3.0"><body><par id="p1">
 <text src="unit-001.xhtml#u01-phone-b1-r1-p1"/><audio src="a.wav" clipEnd="{end}"/>
 </par></body></smil>

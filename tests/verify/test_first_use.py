@@ -7,9 +7,10 @@ import time
 import pytest
 
 from pipeline.diagnostics import Code, Diagnostic
+from pipeline.verify.convention import Convention, Place, Where, stated
 from pipeline.verify.first_use import judge_first_uses
 from pipeline.verify.markup import parse_bytes
-from pipeline.verify.stretch import Role, Stretch, join, read, read_units
+from pipeline.verify.stretch import Role, Stretch, cut, join, read, read_units
 
 
 def stretch(body: str, number: int = 1, role: Role = Role.UNIT) -> Stretch:
@@ -23,16 +24,19 @@ def stretch(body: str, number: int = 1, role: Role = Role.UNIT) -> Stretch:
     return read(markup, markup.root[0], role)
 
 
-def findings(*bodies: str) -> list[tuple[Code, str]]:
+USUAL = Convention()
+
+
+def findings(*bodies: str, rule: Convention = USUAL) -> list[tuple[Code, str]]:
     """What is found in units with these bodies, each with its place."""
     found: list[Diagnostic] = []
     units = [stretch(body, number) for number, body in enumerate(bodies, start=1)]
-    judge_first_uses(units, found.append)
+    judge_first_uses(units, found.append, rule=rule)
     return [(finding.code, str(finding.pos)) for finding in found]
 
 
-def codes(*bodies: str) -> list[Code]:
-    return [code for code, _ in findings(*bodies)]
+def codes(*bodies: str, rule: Convention = USUAL) -> list[Code]:
+    return [code for code, _ in findings(*bodies, rule=rule)]
 
 
 GLOSS = '<span class="gloss">（<span lang="en" xml:lang="en">iPhone</span>）</span>'
@@ -50,6 +54,20 @@ CLEAN = {
     "blank and dot in a name": ("アップ・ストア（App Store）。", "アップ・ストア（App Store）。"),
     "katakana in an original": ("プレイストア（Play ストア）とプレイストア。",),
     "partial gloss": ("アイフォン（iPhone）。アイフォンテンエス（XS）。アイフォン。",),
+    "the rest of a name and the word": (
+        "アイフォン（iPhone）。アイフォンテンエス（XS）。エックスエス（XS）。アイフォンテンエス。",
+        "アイフォンテンエス（iPhone XS）。",
+    ),
+    "the rest of a name in front": (
+        "ウォッチ（Watch）。アップル（Apple）ウォッチ。アップルウォッチ。",
+        "アップルウォッチ（Apple Watch）。",
+    ),
+    "a name of words that are glossed": (
+        "グーグル（Google）とプレイ（Play）。グーグルプレイ。",
+        "グーグルプレイ（Google Play）。",
+    ),
+    "a word before the name": (
+        "マイナンバーアイフォン（iPhone）とアイフォンテンエス（XS）。", "エックスエス（XS）。"),
     "short word in a longer one": ("アイ（I）。", "アイフォンとアイデア。"),
     "longer name first": ("グーグルプレイ（Google Play）。グーグル（Google）。",),
     "explained abbreviation": ("ショートメッセージ（エスエムエス（SMS））とエスエムエス。",),
@@ -86,6 +104,12 @@ BROKEN = {
         Code.LATE_GLOSS, "<h1>アイフォン</h1><p>アイフォン（iPhone）。</p>"),
     "compound before its gloss": (
         Code.PERHAPS_MISSING_GLOSS, "アイシーカードとカードとアイシー（IC）。"),
+    "second gloss of a name": (
+        Code.SECOND_GLOSS,
+        "アイフォンテンエス（iPhone XS）。アイフォン（iPhone）。アイフォンテンエス（XS）。"),
+    "second gloss of the rest of a name": (
+        Code.SECOND_GLOSS,
+        "アイフォン（iPhone）。アイフォンテンエス（XS）。アイフォンテンエス（XS）。"),
     "left-over word": (Code.LEFT_OVER, "iPhoneを使う。"),
     "left-over word in full width": (Code.LEFT_OVER, "ｉＰｈｏｎｅを使う。"),
     "left-over letter": (Code.LEFT_OVER, "Aさん"),
@@ -101,6 +125,119 @@ BROKEN = {
 def test_what_breaks_the_rule_is_found(code: Code, body: str) -> None:
     """One fault in a unit is one finding."""
     assert codes(f"<p>{body}</p>") == [code]
+
+
+ALWAYS, NEVER = Convention(Where.ALWAYS), Convention(Where.NEVER)
+BARE = {place: Convention(uncounted=frozenset({place})) for place in Place}
+CONTENTS = '<ul><li><a href="#a">アイフォンの話</a></li><li><a href="#b">別の話</a></li></ul>'
+UNDER_HEADING = "<h2>目次</h2><ol><li>1 アイフォンの話</li></ol>"
+KEPT = {
+    "always": (ALWAYS, "アイフォン（iPhone）とアイフォン（iPhone）。"),
+    "always, a longer word": (ALWAYS, "アイフォンケースとアイフォン（iPhone）。"),
+    "never": (NEVER, "アイフォンとアイフォン。"),
+    "never, a quotation": (NEVER, 'カード（<span lang="fr">carte</span>）。'),
+    "heading": (
+        BARE[Place.HEADINGS], "<h1>アイフォン</h1><p>アイフォン（iPhone）とアイフォン。</p>"),
+    "heading inside a note": (
+        BARE[Place.HEADINGS],
+        "<div><div><h4>アイフォンと<b>別</b></h4></div></div>アイフォン（iPhone）。"),
+    "contents of links": (BARE[Place.CONTENTS], f"{CONTENTS}<p>アイフォン（iPhone）。</p>"),
+    "contents under a heading": (
+        BARE[Place.CONTENTS], f"{UNDER_HEADING}<p>アイフォン（iPhone）。</p>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "body"), KEPT.values(), ids=KEPT.keys())
+def test_what_keeps_its_own_rule_is_silent(rule: Convention, body: str) -> None:
+    """A book whose rule is another is judged by that."""
+    assert codes(body, rule=rule) == []
+
+
+LIST = '<ul><li><a href="#a">アイフォン</a>を読む</li></ul>'
+ADDRESSES = '<ul><li><a href="https://example.jp/">アイフォン</a></li></ul>'
+STRAYED = {
+    "always, one left out": (
+        ALWAYS, Code.NO_GLOSS, "アイフォン（iPhone）とアイフォンとアイフォン（iPhone）。"),
+    "always, a gloss of another": (
+        ALWAYS, Code.SHARED_KATAKANA, "アイフォン（iPhone）とアイフォン（iPad）。"),
+    "never": (NEVER, Code.UNWANTED_GLOSS, "アイフォンとアイフォン（iPhone）。"),
+    "never, marked": (NEVER, Code.UNWANTED_GLOSS, f"アイフォン{GLOSS}。"),
+    "heading": (
+        BARE[Place.HEADINGS], Code.UNWANTED_GLOSS, "<h1>アイフォン（iPhone）</h1>アイフォン。"),
+    "text before its gloss": (
+        BARE[Place.HEADINGS], Code.LATE_GLOSS, "<h1>題</h1>アイフォンとアイフォン（iPhone）。"),
+    "contents": (
+        BARE[Place.CONTENTS], Code.UNWANTED_GLOSS, CONTENTS.replace("フォン", "フォン（iPhone）")),
+    "heading where contents do not count": (
+        BARE[Place.CONTENTS], Code.LATE_GLOSS, "<h1>アイフォン</h1>アイフォン（iPhone）。"),
+    "a list with other words": (
+        BARE[Place.CONTENTS], Code.LATE_GLOSS, f"{LIST}アイフォン（iPhone）。"),
+    "a list of addresses": (
+        BARE[Place.CONTENTS], Code.LATE_GLOSS, f"{ADDRESSES}アイフォン（iPhone）。"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "code", "body"), STRAYED.values(), ids=STRAYED.keys())
+def test_what_strays_from_its_own_rule_is_found(rule: Convention, code: Code, body: str) -> None:
+    """One fault in a unit is one finding."""
+    assert codes(body, rule=rule) == [code]
+
+
+@pytest.mark.parametrize("place", [Place.HEADINGS, Place.CONTENTS])
+def test_a_place_is_the_same_in_a_part_and_in_a_whole(place: Place) -> None:
+    """Headings and contents lists are known where units are cut out of or joined to a book."""
+    body = f"<h1>題</h1>{CONTENTS}<h2>アイフォン</h2>"
+    one, two = stretch(body), stretch(body, 2)
+    whole = join("book", [one, two], Role.UNIT)
+    later = cut(whole, len(one.text) + 1, len(whole.text))
+
+    for made in (one, later):
+        said = [made.text[start:end].split() for p, start, end in made.spans if p is place]
+        expected = {
+            Place.HEADINGS: [["題"], ["アイフォン"]],
+            Place.CONTENTS: [["アイフォンの話", "別の話"]],
+        }
+        assert said == expected[place]
+
+
+def test_the_title_of_a_book_that_is_one_unit_has_its_gloss() -> None:
+    """What the title page has explained is explained, unless titles do not count."""
+    parts = [stretch("アイフォン（iPhone）の本", 1, Role.TITLE), stretch("アイフォン。", 2)]
+    found: list[Diagnostic] = []
+    judge_first_uses(parts, found.append, rule=Convention(unit="book"))
+    assert found == []
+
+    judge_first_uses(parts, found.append, rule=BARE[Place.TITLE])
+    assert [f.code for f in found] == [Code.UNWANTED_GLOSS, Code.PERHAPS_MISSING_GLOSS]
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ("", USUAL),
+        ("always", ALWAYS),
+        ("never unit=book", Convention(Where.NEVER, "book")),
+        ("title=no headings=no", Convention(uncounted=frozenset({Place.TITLE, Place.HEADINGS}))),
+        ("sometimes contents=perhaps", USUAL),
+    ],
+)
+def test_a_publication_states_its_rule(said: str, rule: Convention) -> None:
+    """Words of the statement that nobody knows say nothing."""
+    data = (
+        f'<head><meta name="prod:gloss" content="{said}"/><meta name="x" content="never"/></head>'
+    )
+    markup = parse_bytes(data.encode(), "a.xml", "a.xml", list[Diagnostic]().append)
+    assert markup is not None
+
+    assert stated([markup]) == rule
+
+
+def test_a_name_of_many_words_takes_no_long_time() -> None:
+    """Sixty words in brackets are as quickly judged as two."""
+    started = time.perf_counter()
+    codes(*(f"アイウエオ（{' '.join(['a'] * 60)}）。アイウエオ。" for _ in range(3)))
+
+    assert time.perf_counter() - started < 5
 
 
 def test_one_original_has_one_katakana_form() -> None:

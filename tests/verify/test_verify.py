@@ -9,8 +9,11 @@ import pytest
 
 from pipeline.diagnostics import Code
 from pipeline.errors import UsageError
+from pipeline.verify.convention import Asked, Convention, Place, Where
+from tests import command
 from tests.verify.faults import edit, edit_epub
 from tests.verify.stock import BOOK, copy, judge
+from tests.verify.test_random_books import published
 
 pytestmark = pytest.mark.xdist_group("verify")
 
@@ -95,7 +98,7 @@ def test_the_whole_book_may_be_the_unit(tmp_path: Path) -> None:
     """Then a gloss in a later unit is a second one, in every form."""
     for form in ("*.epub", "daisy202", "daisy3", "braille"):
         (path,) = copy(tmp_path / form.strip("*.")).glob(form)
-        _, found = judge(path, unit="book")
+        _, found = judge(path, asked=Asked(unit="book"))
         second = [finding for finding in found if finding.code is Code.SECOND_GLOSS]
         assert len(second) == 3, form
 
@@ -129,3 +132,39 @@ def test_no_damage_makes_the_judge_fall_over(seed: int, tmp_path: Path) -> None:
         path.write_bytes(bytes(data))
 
     judge(folder)
+
+
+def test_the_rule_of_glosses_may_be_asked_for(tmp_path: Path) -> None:
+    """The options go before what the files say, and the messages tell of them."""
+    path = copy(tmp_path) / f"{BOOK}.epub"
+
+    assert command.run("verify", path, "--gloss", "first").returncode == 0
+    never = command.run("verify", path, "--gloss", "never", "--lang", "en")
+    headings = command.run("verify", path, "--uncounted", "headings", "title")
+    assert (never.returncode, headings.returncode) == (1, 1)
+    assert "V038" in never.stderr
+    assert "verify's --gloss" in never.stderr
+    assert "V038" in headings.stderr
+
+
+def test_every_form_but_braille_states_the_rule(tmp_path: Path) -> None:
+    """Braille follows the forms beside it; alone it is judged by the usual rule, or as asked."""
+    rule = ('where = "always"', "headings_count = false")
+    folder = published(tmp_path, 60, rule=rule)
+    expected = Convention(Where.ALWAYS, uncounted=frozenset({Place.HEADINGS}))
+
+    assert [entry.rule for entry in judge(folder)[0].tallies] == [expected] * 4
+    (volume, *_) = sorted((folder / "braille").glob("*.brf"))
+    away = tmp_path / volume.name
+    away.write_bytes(volume.read_bytes())
+    assert Code.SECOND_GLOSS in {finding.code for finding in judge(away)[1]}
+    asked = Asked(Where.ALWAYS, uncounted=frozenset({Place.HEADINGS}))
+    assert Code.SECOND_GLOSS not in {finding.code for finding in judge(away, asked=asked)[1]}
+
+
+def test_a_book_with_the_usual_rule_states_nothing(tmp_path: Path) -> None:
+    """What everybody does needs no words."""
+    folder = copy(tmp_path)
+
+    assert b"prod:gloss" not in (folder / "daisy202" / "ncc.html").read_bytes()
+    assert b"prod:gloss" not in b"".join(p.read_bytes() for p in (folder / "daisy3").glob("*.opf"))
