@@ -36,7 +36,7 @@ LABELS = {
     "author": "チョシャ",
     "publisher": "ハッコー",
     "date": "ハッコービ",
-    "isbn": "ISBN",
+    "isbn": "アイエスビーエヌ",
     "rights": "ケンリ",
     "transcriber": "テンヤク",
     "proofreader": "コーセイ",

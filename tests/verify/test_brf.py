@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.diagnostics import Code, Severity
 from pipeline.driver import build
+from tests.command import run
 from tests.verify.stock import judge
 
 pytestmark = pytest.mark.xdist_group("verify")
@@ -86,3 +87,15 @@ def test_a_unit_may_go_on_in_the_next_volume(tmp_path: Path) -> None:
     assert verified.counts["volumes"] > 1
     assert [f.line("en") for f in found if f.severity is Severity.ERROR] == []
     assert [tally.counts["units"] for tally in verified.tallies] == [2, 2]
+
+
+def test_the_number_of_the_printed_book_is_no_word_left_in_the_alphabet(tmp_path: Path) -> None:
+    """The colophon names the ISBN in katakana, even where its digits stand on the next line."""
+    book = tmp_path / "book"
+    book.mkdir()
+    settings = 'title = "題"\nsource_isbn = "978-4-00-000000-2"\n'
+    (book / "book.toml").write_text(settings, encoding="utf-8")
+    (book / "01.md").write_text("# 章\n\n本文。\n", encoding="utf-8")
+
+    assert run("build", book, "--to", "brf", "--out", tmp_path / "out").returncode == 0
+    assert codes(tmp_path / "out" / "book" / "braille") == []
