@@ -9,7 +9,7 @@ the original with the first of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import assert_never
@@ -79,14 +79,8 @@ def annotate(
         for unit in units
     )
     if together is None:
-        stretches = [Seen(readings=_typed_readings(unit_inlines(unit))) for unit in found]
-    else:
-        inlines = (inline for unit in found for inline in unit_inlines(unit))
-        together.readings = _typed_readings(inlines) | together.readings
-        stretches = [together] * len(found)
-    return tuple(
-        _mark_unit(unit, seen, gloss, report) for unit, seen in zip(found, stretches, strict=True)
-    )
+        return tuple(_mark_stretch((unit,), Seen(), gloss, report)[0] for unit in found)
+    return _mark_stretch(found, together, gloss, report)
 
 
 def annotate_title(
@@ -120,6 +114,34 @@ def doubts_once(report: Report) -> Report:
         report(finding)
 
     return once
+
+
+def _mark_stretch(
+    units: Sequence[Unit], before: Seen, gloss: GlossSettings, report: Report
+) -> tuple[Unit, ...]:
+    """Units that are one stretch, with their glosses, after what was glossed ``before``.
+
+    Which parts of names have glosses of their own is known at the end; typed katakana may have
+    been a use of one, and then all is marked again.
+    """
+    inlines = (inline for unit in units for inline in unit_inlines(unit))
+    readings = _typed_readings(inlines) | before.readings
+    marked, seen, findings = _mark_units(units, before, readings, gloss)
+    if seen.rests.keys() - readings.keys():
+        marked, _, findings = _mark_units(units, before, seen.rests | readings, gloss)
+    for finding in findings:
+        report(finding)
+    return marked
+
+
+def _mark_units(
+    units: Sequence[Unit], before: Seen, readings: Mapping[str, Term], gloss: GlossSettings
+) -> tuple[tuple[Unit, ...], Seen, list[Diagnostic]]:
+    """Units with their glosses, what they have glossed then, and the findings."""
+    seen = Seen(dict(before.glossed), set(before.parts), dict(readings))
+    findings: list[Diagnostic] = []
+    marked = tuple(_mark_unit(unit, seen, gloss, findings.append) for unit in units)
+    return marked, seen, findings
 
 
 def _mark_unit(unit: Unit, seen: Seen, gloss: GlossSettings, report: Report) -> Unit:
@@ -184,6 +206,8 @@ def _decide(
 def _note(term: Term, seen: Seen, gloss: GlossSettings) -> None:
     """Remember a gloss, and with ``long_term_counts`` the words in it."""
     seen.add(term)
+    if term.name and not term.authored and len(term.reading) >= SHORTEST_TYPED:
+        seen.rests.setdefault(term.reading, replace(term, name=""))
     if gloss.long_term_counts:
         for word in term.original.split():
             seen.glossed.setdefault(key(word), "")

@@ -23,12 +23,14 @@ class Seen:
     """What one unit has glossed so far.
 
     ``glossed``: the katakana by ``key``; ``parts``: (``key``, katakana) of the rests of names;
-    ``readings``: the unit's terms by katakana, for words typed in katakana.
+    ``readings``: the unit's terms by katakana, for words typed in katakana; ``rests``: the parts of
+    names with glosses of their own by katakana, as terms.
     """
 
     glossed: dict[str, str] = field(default_factory=dict)
     parts: set[tuple[str, str]] = field(default_factory=set)
     readings: dict[str, Term] = field(default_factory=dict)
+    rests: dict[str, Term] = field(default_factory=dict)
 
     def has(self, term: Term) -> bool:
         """Whether the unit has glossed a term; the rest of a name by its reading or as the name."""

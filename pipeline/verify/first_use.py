@@ -262,15 +262,27 @@ def _report_shared(stretches: Sequence[Stretch], said: Said, report: Report) -> 
     """Report a katakana form that stands for two originals, unless they are spellings of one."""
     first: dict[str, Gloss] = {}
     told: set[str] = set()
+    originals, spelled = _originals(said.readings), said.spelled
     for stretch, glosses in zip(stretches, said.units, strict=True):
-        for gloss in (explained.gloss for explained in glosses):
+        for explained in glosses:
+            gloss, name = explained.gloss, _other_name(explained, originals)
             katakana = said.readings.get(gloss.key, gloss.run)
             before = first.setdefault(katakana, gloss)
-            if before.letters != gloss.letters and gloss.key not in told:
+            if (name or before.letters != gloss.letters) and gloss.key not in told:
                 told.add(gloss.key)
-                words = {"before": before.original, "original": gloss.original}
-                place = stretch.place(gloss.start)
-                report(diagnostic(Code.SHARED_KATAKANA, place, katakana=katakana, **words))
+                words = {"before": spelled.get(name, before.original), "original": gloss.original}
+                words["katakana"] = gloss.run if name else katakana
+                report(diagnostic(Code.SHARED_KATAKANA, stretch.place(gloss.start), **words))
+
+
+def _other_name(explained: Explained, originals: Mapping[str, Sequence[str]]) -> str:
+    """The key of a name with the katakana of the whole of another, or an empty string.
+
+    After グーグル (Google), グーグルプレイ (Pray) is no rest of グーグルプレイ (Google Play).
+    """
+    names = originals.get(explained.gloss.run, ()) if explained.name else ()
+    own = any(explained.gloss.key in name for name in names)
+    return names[0] if names and not own else ""
 
 
 # Left over, twice, missing

@@ -128,6 +128,7 @@ def test_what_breaks_the_rule_is_found(code: Code, body: str) -> None:
 
 
 ALWAYS, NEVER = Convention(Where.ALWAYS), Convention(Where.NEVER)
+LONG = Convention(long=True)
 BARE = {place: Convention(uncounted=frozenset({place})) for place in Place}
 CONTENTS = '<ul><li><a href="#a">アイフォンの話</a></li><li><a href="#b">別の話</a></li></ul>'
 UNDER_HEADING = "<h2>目次</h2><ol><li>1 アイフォンの話</li></ol>"
@@ -144,6 +145,10 @@ KEPT = {
     "contents of links": (BARE[Place.CONTENTS], f"{CONTENTS}<p>アイフォン（iPhone）。</p>"),
     "contents under a heading": (
         BARE[Place.CONTENTS], f"{UNDER_HEADING}<p>アイフォン（iPhone）。</p>"),
+    "words of a longer name": (LONG, "グーグルプレイ（Google Play）とグーグル。"),
+    "a shorter name first": (LONG, "グーグル（Google）とグーグルプレイ（Google Play）とプレイ。"),
+    "a longer name that begins alike": (
+        LONG, "グーグルプレイ（Google Play）とグーグルマップス（Google Maps）。"),
 }  # fmt: skip
 
 
@@ -166,6 +171,8 @@ STRAYED = {
         BARE[Place.HEADINGS], Code.UNWANTED_GLOSS, "<h1>アイフォン（iPhone）</h1>アイフォン。"),
     "text before its gloss": (
         BARE[Place.HEADINGS], Code.LATE_GLOSS, "<h1>題</h1>アイフォンとアイフォン（iPhone）。"),
+    "a word of a longer name": (
+        LONG, Code.SECOND_GLOSS, "グーグルプレイ（Google Play）とグーグル（Google）。"),
     "contents": (
         BARE[Place.CONTENTS], Code.UNWANTED_GLOSS, CONTENTS.replace("フォン", "フォン（iPhone）")),
     "heading where contents do not count": (
@@ -181,6 +188,31 @@ STRAYED = {
 def test_what_strays_from_its_own_rule_is_found(rule: Convention, code: Code, body: str) -> None:
     """One fault in a unit is one finding."""
     assert codes(body, rule=rule) == [code]
+
+
+def test_the_rest_of_a_name_is_of_that_name() -> None:
+    """Where the whole katakana reads one name, the rest of it is no other word."""
+    name = "グーグルプレイ（Google Play）。"
+
+    found = codes("グーグル（Google）とグーグルプレイ（Pray）。", name)
+    assert found.count(Code.SHARED_KATAKANA) == 1
+    assert codes("グーグル（Google）とグーグルプレイ（Play）。", name) == []
+
+
+def test_a_longer_name_explains_its_words() -> None:
+    """Where longer names count, their words need no gloss, and others may build on the first."""
+    named = "アイフォンプロマックス（iPhone Pro Max）とアイフォンとアイフォンテンエス（XS）。"
+    others = ("アイフォン（iPhone）。", "エックスエス（XS）。")
+
+    assert codes(named, *others, rule=LONG) == []
+    assert codes(named, *others) == [Code.INCONSISTENT_KATAKANA, Code.PERHAPS_MISSING_GLOSS]
+
+
+def test_a_longer_name_explains_nothing_before_it() -> None:
+    """A word that stands before the name may want a gloss."""
+    units = ("グーグルとグーグルプレイ（Google Play）。", "グーグル（Google）。")
+
+    assert codes(*units, rule=LONG) == [Code.PERHAPS_MISSING_GLOSS]
 
 
 @pytest.mark.parametrize("place", [Place.HEADINGS, Place.CONTENTS])
@@ -218,7 +250,8 @@ def test_the_title_of_a_book_that_is_one_unit_has_its_gloss() -> None:
         ("always", ALWAYS),
         ("never unit=book", Convention(Where.NEVER, "book")),
         ("title=no headings=no", Convention(uncounted=frozenset({Place.TITLE, Place.HEADINGS}))),
-        ("sometimes contents=perhaps", USUAL),
+        ("long=yes", LONG),
+        ("sometimes contents=perhaps long=no", USUAL),
     ],
 )
 def test_a_publication_states_its_rule(said: str, rule: Convention) -> None:
