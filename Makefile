@@ -34,7 +34,8 @@ test: $(READY) ## the tests (under 3 minutes), no system package needed
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --ignore tests/validate tests
 
 validate: all ## slow and system-heavy proofs: Ace, a real browser, real players, random books
-	@$(BIN)/python -m pytest -rs tests/validate
+	@$(BIN)/python -m pytest -n $(JOBS) tests/validate/test_random_books.py
+	@$(BIN)/python -m pytest -rs --ignore tests/validate/test_random_books.py tests/validate
 
 bench: $(READY) ## measure speed and accuracy and print the figures
 	@$(BIN)/python -m tests.bench
