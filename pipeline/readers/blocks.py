@@ -43,6 +43,7 @@ from pipeline.readers.attributes import ATTRIBUTES, Attributes, parse_attributes
 from pipeline.readers.context import Context, Definition
 from pipeline.readers.inlines import in_language, page_mark, read_inlines, token_map
 from pipeline.readers.paragraphs import gather, paragraph_blocks
+from pipeline.readers.plain import read_plain_blocks
 from pipeline.readers.positions import one_line, until
 from pipeline.walk import map_inlines, plain_text
 
@@ -402,6 +403,10 @@ def _container(node: Node, context: Context) -> Blocks:
     return (VerbatimBlock(blocks, pos),) if match[1] == "verbatim" else blocks
 
 
+def _plain(node: Node, context: Context) -> Blocks:
+    return tuple(read_plain_blocks(node.token, context))
+
+
 def _nothing(_node: Node, _context: Context) -> Blocks:
     return ()
 
@@ -430,6 +435,7 @@ def read_footnotes(context: Context) -> tuple[Footnote, ...]:
 BLOCKS: dict[str, Callable[[Node, Context], Blocks]] = {
     "heading_open": _heading,
     "paragraph_open": _paragraph,
+    "plain_blocks": _plain,
     "bullet_list_open": _list,
     "ordered_list_open": _list,
     "dl_open": _definitions,

@@ -31,9 +31,8 @@ from pipeline.document import (
 )
 from pipeline.readers.attributes import Attributes
 from pipeline.readers.context import Context
-from pipeline.readers.parser import BEGINS
 from pipeline.readers.positions import ContentMap, until
-from pipeline.readers.rules import KANA
+from pipeline.readers.rules import KANA, MARKS
 
 # Emphasis nests without end in CommonMark; deeper than this it says nothing more.
 MAX_DEPTH = 40
@@ -43,9 +42,8 @@ _KANJI = re.compile(r"[々〆〇ヶ㐀-䶿一-鿿豈-﫿\U00020000-\U0003fffd]")
 # 青空文庫 注記一覧: ｜ marks where the base begins; without it the base is the run of kanji.
 _AOZORA = re.compile(rf"《({KANA}+)》")
 _RUBY_LIKE = re.compile(r"\{[^{}|\n]+\|[^{}\n]+\}")
-# Where a rule or a ruby of 青空文庫 may begin, and blanks (cut) beside a line end.
-_MARKS = "".join(BEGINS.values()).replace("\n", "《")
-_MARKED = re.compile(rf"[{re.escape(_MARKS)}]| \n|\A\n|\n(?:[ \t\n]|\Z)")
+# Where markup may begin, and blanks (cut) beside a line end.
+_MARKED = re.compile(rf"[{re.escape(MARKS)}]| \n|\A\n|\n(?:[ \t\n]|\Z)")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<\s*/?\s*script", re.IGNORECASE)
 

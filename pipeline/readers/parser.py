@@ -29,6 +29,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from pipeline.readers import rules
+from pipeline.readers.rules import BEGINS
 from pipeline.readers.tables import table
 
 # Lists, quotes and containers inside one another; markdown-it counts two for a list. What lies
@@ -216,24 +217,6 @@ def _is_wide(character: str) -> bool:
 
 
 InlineRule = Callable[[StateInline, bool], bool]
-# The characters each inline rule begins at. Rules are tried only there, and text runs on to the
-# next of these characters (or a ``]``, which ends a label): five megabytes in seconds.
-BEGINS = {
-    "newline": "\n",
-    "ruby": "{",
-    "page_mark": "{",
-    "escape": "\\",
-    "backticks": "`",
-    "emphasis": "*_",
-    "link": "[",
-    "image": "!",
-    "footnote_ref": "[",
-    "span": "[",
-    "autolink": "<",
-    "html_inline": "<",
-    "entity": "&",
-    "attributes": "{",
-}
 _TEXT_ENDS = re.compile("[" + re.escape("".join({*"]", *"".join(BEGINS.values())})) + "]")
 
 
@@ -330,6 +313,7 @@ def markdown_parser() -> Parser:
     md.use(front_matter_plugin).use(deflist_plugin)
     md.use(footnote_plugin, inline=False, move_to_end=False)
     md.use(container_plugin, "box", validate=lambda params, _markup: bool(params.strip()))
+    md.block.ruler.before("front_matter", "plain_blocks", rules.plain_blocks)
     md.block.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
     md.block.ruler.before("fence", "page_block", rules.page_block)
     md.block.ruler.before("fence", "attributes_block", rules.attributes_block)

@@ -20,6 +20,60 @@ PAGE = re.compile(r"\{page=([^{}|\s]+)\}")
 CALL = re.compile(r"\[\^([^\] \n]+)\]")
 ATTRIBUTE_HOLDERS = frozenset(("image", "code_inline", "link_close", "span_close"))
 
+# The characters each inline rule begins at. Rules are tried only there, and text runs on to the
+# next of these characters (or a ``]``, which ends a label): five megabytes in seconds.
+BEGINS = {
+    "newline": "\n",
+    "ruby": "{",
+    "page_mark": "{",
+    "escape": "\\",
+    "backticks": "`",
+    "emphasis": "*_",
+    "link": "[",
+    "image": "!",
+    "footnote_ref": "[",
+    "span": "[",
+    "autolink": "<",
+    "html_inline": "<",
+    "entity": "&",
+    "attributes": "{",
+}
+# Text without these (and without blanks beside its line ends) is text and nothing else: where an
+# inline rule or a ruby of 青空文庫 may begin.
+MARKS = "".join(BEGINS.values()).replace("\n", "《")
+
+# A block at the top of a document that needs no parser, with the blank lines after it: a heading
+# of plain text, perhaps with an id, or lines of plain text, none of which could begin a block, end
+# a heading or belong to a table. ``:`` or ``~`` after it would make it the term of a definition.
+# Possessive throughout: a long text that is no such block costs no more than its length.
+_PLAIN = re.escape(MARKS) + "|\n"
+_BLANKS = r"(?:[ \t]*+\n)"
+_LINE = rf"(?![ \t#>+\-~:=]|[0-9]++[.)])[^{_PLAIN}]++(?<![ \t])\n"
+PLAIN_BLOCK = re.compile(
+    rf"(?P<sign>\#{{1,6}})(?P<words>[ \t][^{_PLAIN}#]++)"
+    rf"(?:(?<![\])])\{{[ \t]*+\#(?P<id>[A-Za-z_][A-Za-z0-9_.-]*+)[ \t]*+\}}[ \t]*+)?+\n"
+    rf"{_BLANKS}*+"
+    rf"|(?P<lines>(?:{_LINE})++)(?:{_BLANKS}++|\Z)(?![ \t]*+[:~][ \t])"
+)
+
+
+def plain_blocks(state: StateBlock, start_line: int, _end_line: int, silent: bool) -> bool:
+    """Plain blocks one after the other, at the top of a document, to one token of them all.
+
+    A line of attributes before a block is for that block alone, so then the other rules take it.
+    """
+    if silent or state.level or (state.tokens and state.tokens[-1].type == "attributes"):
+        return False
+    line, blocks = start_line, []
+    while block := PLAIN_BLOCK.match(state.src, state.bMarks[line]):
+        blocks.append((line, block))
+        line += block[0].count("\n")
+    if blocks:
+        token = state.push("plain_blocks", "", 0)
+        token.meta["blocks"], token.map = blocks, [start_line, line]
+        state.line = line
+    return bool(blocks)
+
 
 def ruby(state: StateInline, silent: bool) -> bool:
     """``{base|reading}`` (one reading, or one for each part of the base) to a ruby token."""

@@ -1,0 +1,66 @@
+"""Turn the blocks that need no parser (``rules.PLAIN_BLOCK``) into blocks of the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markdown_it.common.utils import mdTrim
+from markdown_it.token import Token
+
+from pipeline.document import Block, Blocks, Heading, Inline, Inlines, Pos, SoftBreak, Text
+from pipeline.readers.context import Context
+from pipeline.readers.paragraphs import paragraph_blocks
+from pipeline.readers.positions import Source
+
+
+def read_plain_blocks(token: Token, context: Context) -> Iterator[Block]:
+    """The blocks of a token of plain blocks: what the parser would have made of them."""
+    for line, block in token.meta["blocks"]:
+        if block["sign"]:
+            yield _heading(line, block, context)
+        else:
+            yield from _paragraphs(line, block["lines"], context.source)
+
+
+def _heading(line: int, block: re.Match[str], context: Context) -> Heading:
+    """A heading; its words are as long as the parser has them, with an id behind or none."""
+    sign, words, id = block.group("sign", "words", "id")
+    text = mdTrim(words) if id is None else mdTrim(words + id).removesuffix(id).rstrip(" \t")
+    start = context.source.original_starts[line]
+    pos = Pos(context.source.file, line + 1, 1, start, start + block[0].index("\n"))
+    place = (line, start, start + len(sign) + words.index(text))
+    children = _texts(text, place, context.source) if text else ()
+    return Heading(len(sign), children, id or context.heading_id(), pos)
+
+
+def _paragraphs(line: int, lines: str, source: Source) -> Blocks:
+    """Lines of text as the blocks that they stand for."""
+    text = mdTrim(lines)
+    start, last = source.original_starts[line], line + lines.count("\n") - 1
+    end = source.original_starts[last] + len(lines) - 1 - (lines.rfind("\n", 0, -1) + 1)
+    pos = Pos(source.file, line + 1, 1, start, end)
+    before = lines[: lines.index(text)]
+    if "\n" in before:
+        line, before = line + before.count("\n"), before[before.rfind("\n") + 1 :]
+        start = source.original_starts[line]
+    children = _texts(text, (line, start, start + len(before)), source) if text else ()
+    return paragraph_blocks(children, pos, lambda _: ())
+
+
+def _texts(text: str, place: tuple[int, int, int], source: Source) -> Inlines:
+    """Text as inlines, a text a line; ``place``: its line, where that starts, where it starts."""
+    line, line_start, start = place
+    first, *others = text.split("\n")
+    end = start + len(first)
+    nodes: list[Inline] = [
+        Text(first, Pos(source.file, line + 1, start - line_start + 1, start, end))
+    ]
+    for value in others:
+        line += 1
+        next_start = source.original_starts[line]
+        column = end - source.original_starts[line - 1] + 1
+        nodes.append(SoftBreak(Pos(source.file, line, column, end, end + 1)))
+        start, end = next_start, next_start + len(value)
+        nodes.append(Text(value, Pos(source.file, line + 1, 1, start, end)))
+    return tuple(nodes)
