@@ -10,7 +10,8 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from tests import bench_braille, bench_kana, bench_katakana, bench_speech
+from pipeline.cli import collect_rarely
+from tests import bench_braille, bench_kana, bench_katakana, bench_speech, bench_start
 
 MANUAL = Path(__file__).resolve().parent.parent / "source" / "manual"
 
@@ -85,6 +86,8 @@ def _numbered(text: str, number: int) -> str:
 
 def main() -> None:
     """Measure everything in one run."""
+    collect_rarely()
+    bench_start.main()
     bench_katakana.main([])
     bench_kana.main()
     normalize()
