@@ -539,7 +539,7 @@ def test_a_doubtful_word_is_reported_where_it_stands() -> None:
 
     def doubting(text: str, fixed: Sequence[Fixed]) -> tuple[Word, ...]:
         return tuple(
-            replace(word, doubt="二つの読み" if "方" in word.kana else "")
+            word._replace(doubt="二つの読み" if "方" in word.kana else "")
             for word in fake(text, fixed)
         )
 
@@ -558,7 +558,7 @@ def test_a_doubt_is_told_once_where_punctuation_divides_the_word() -> None:
     """What stands between two blanks is one word for its doubt, whatever is in it."""
 
     def doubting(text: str, fixed: Sequence[Fixed]) -> tuple[Word, ...]:
-        return tuple(replace(word, doubt="二つの読み") for word in fake(text, fixed))
+        return tuple(word._replace(doubt="二つの読み") for word in fake(text, fixed))
 
     found: list[Diagnostic] = []
     text = paragraph(Text("ソノ、ホー。ニ", Pos("01.md", 1, 1, 0, 7)))
@@ -687,7 +687,7 @@ def test_the_proof_shows_cells_kana_and_print() -> None:
     """A proof is one page of HTML, marks doubtful words, and needs no script."""
 
     def doubting(text: str, fixed: Sequence[Fixed]) -> tuple[Word, ...]:
-        return tuple(replace(word, doubt="二つの読み") for word in fake(text, fixed))
+        return tuple(word._replace(doubt="二つの読み") for word in fake(text, fixed))
 
     pos = Pos("01.md", 1, 1, 0, 2)
     made = write(book(paragraph(Text("ヨル", pos))), ["html"], quiet, doubting)

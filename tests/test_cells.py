@@ -5,12 +5,14 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from libkuraji.kana import translate_with_pos
 
-from pipeline.braille.cells import BLANK, braille_line, translate
+from pipeline.braille.cells import BLANK, braille_line, cut, pieces, translate
 from pipeline.braille.lines import braille
 from pipeline.braille.orthography import transcribe
+from pipeline.braille.symbols import spelled
 
 # (braille kana, cells): by the chapters of 点訳のてびき.
 CASES = (
@@ -198,12 +200,44 @@ def test_words_are_independent(left: str, right: str) -> None:
     assert both.endswith("⠁")
 
 
-@given(st.text("アカキサシッャュョェーガン", min_size=1, max_size=12), st.sampled_from("。、"))
-def test_plain_words_are_what_the_long_way_makes_of_them(kana: str, stop: str) -> None:
-    """The short way for plain kana and the long way for everything give the same cells."""
-    long = translate(f"  {kana}{stop} ア")  # blanks that were typed: the long way
+PLAIN = st.text(
+    "アイオカキクグサスシズチツテデトドナノハバフマモヤユワヰヱヲンヴガジァィゥェォャュョヮヵヶッー"
+    "0123abzABZ「」()。、",
+    min_size=1,
+    max_size=14,
+)
 
-    assert translate(f"{kana}{stop} ア").cells == long.cells.lstrip(BLANK)
+
+@settings(max_examples=1_000)
+@given(PLAIN)
+def test_plain_words_are_what_the_long_way_makes_of_them(kana: str) -> None:
+    """The short way for plain kana and the long way for everything give the same cells."""
+    long = translate(f"  {kana} ア")  # blanks that were typed: the long way
+    short = translate(f"{kana} ア")
+
+    assert short.cells == long.cells.removeprefix(BLANK * 2)
+    assert short.origins == tuple(origin - 2 for origin in long.origins[2:])
+
+
+KANA_ALONE = st.text([chr(code) for code in range(0x30A1, 0x30F5)] + ["ー"], min_size=1)
+
+
+@settings(max_examples=1_000)
+@given(KANA_ALONE)
+def test_kana_have_the_cells_that_libkuraji_gives_them(kana: str) -> None:
+    """Whatever row of sounds libkuraji accepts, its cells are ours."""
+    theirs = translate_with_pos(spelled(kana))[0]
+
+    assert translate(kana).cells == theirs
+
+
+@given(KANA)
+def test_pieces_are_what_stands_between_the_blanks_of_cells(kana: str) -> None:
+    """Cutting word by word and cutting the whole line's cells give the same."""
+    made = translate(kana)
+    found, named = pieces(kana)
+
+    assert (found, tuple(named)) == (list(cut(made)), made.named)
 
 
 def test_a_very_long_line_goes_through() -> None:

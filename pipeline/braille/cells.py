@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from libkuraji.kana import translate_with_pos
 
@@ -28,7 +29,7 @@ from pipeline.braille.symbols import (
     substitute,
 )
 
-__all__ = ["BLANK", "Cells", "Named", "braille_line", "translate"]
+__all__ = ["BLANK", "Cells", "Named", "Piece", "braille_line", "cut", "pieces", "translate"]
 
 # 点訳のてびき 第4章 その1: blanks after a sign in running text, in cells.
 SENTENCE_END = {"。": 2, "？": 2, "！": 2, "?": 2, "!": 2}
@@ -44,8 +45,14 @@ OPENING = frozenset("(（「『[{“‘〔〈《【〝｛")
 GOING_ON = ("ト ", "トワ", "トノ ", "トモ ", "トカ", "ッテ", "ナド", "ナンテ", "ナノ", "ダノ")
 # libkuraji refuses longer input; a cut at a blank outside quotes loses nothing.
 CHUNK = 20_000
-# Most words are kana and at most one stop: nothing in them needs more than libkuraji.
-_PLAIN = re.compile("([ァ-ヴー]+)([。、]?)")
+# Most words are kana, letters and figures between stops: but for the blanks after a stop, libkuraji
+# knows all of it, and nothing before the stop bears on what follows.
+_PLAIN = "[ァ-ヴー0-9A-Za-z「」()]+"
+_PLAIN_WORD = re.compile(f"(?:{_PLAIN}[。、](?![」)]))*(?:{_PLAIN}[。、]?)")
+_STOPPED = re.compile(f"({_PLAIN})([。、]?)")
+# Behind a figure ワ行 takes つなぎ符 where ア行 follows anywhere in the word.
+_LOOKS_AHEAD = re.compile("[0-9][ワヰヱヲ].*[。、]")
+_STRETCH = re.compile(f"([^{BLANK}]+)({BLANK}*)")
 _BLANKS_AFTER = SENTENCE_END | PAUSES
 # Two Latin words or more in a row are a phrase: 外国語引用符 (点訳のてびき 第2章 その5).
 _LETTER = f"A-Za-z{ACCENTED_LETTERS}"
@@ -92,19 +99,34 @@ class _Sign:
     cut: int = 1
 
 
+class Piece(NamedTuple):
+    """Cells between two blanks, how many blanks follow (at least one), and the kana they are of.
+
+    That is ``kana[start:end]``.
+    """
+
+    cells: str
+    gap: int
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word's cells, and the blanks it wants before and after it where it meets another."""
+    """A word's cells, and the blanks it wants before and after it where it meets another.
+
+    ``pieces``: the cells as they are between blanks; none where blanks stand at an end of them.
+    """
 
     made: Cells
     before: int
     after: int
+    pieces: tuple[Piece, ...]
 
 
 def translate(kana: str) -> Cells:
     """Braille kana with its word cuts to cells, each with its place in ``kana``."""
-    # A quote spans words, and blanks that were typed are kept: only there words depend on others.
-    if QUOTE_OPEN in kana or "  " in kana or kana != kana.strip(" ") or _phrase_marks(kana):
+    if _hangs_together(kana):
         return _line(kana).made
     cells: list[str] = []
     origins: list[int] = []
@@ -123,17 +145,96 @@ def translate(kana: str) -> Cells:
     return Cells("".join(cells), tuple(origins), tuple(named))
 
 
+def pieces(kana: str) -> tuple[list[Piece], Sequence[Named]]:
+    """Braille kana to the cells of ``translate`` between their blanks, and what was named."""
+    if _hangs_together(kana):
+        return _pieces_of(translate(kana))
+    found: list[Piece] = []
+    named: list[Named] = []
+    start = wanted = 0
+    for part in kana.split(" "):
+        word = _word(part)
+        if not word.pieces:
+            return _pieces_of(translate(kana))
+        if start and (wanted > 1 or word.before > 1):
+            found[-1] = found[-1]._replace(gap=max(wanted, word.before))
+        for cells, gap, begin, end in word.pieces:
+            found.append(Piece(cells, gap, start + begin, start + end))
+        if word.made.named:
+            named += [replace(n, index=start + n.index) for n in word.made.named]
+        start, wanted = start + len(part) + 1, word.after
+    return found, named
+
+
+def _pieces_of(made: Cells) -> tuple[list[Piece], Sequence[Named]]:
+    return list(cut(made)), made.named
+
+
+def cut(made: Cells) -> Iterator[Piece]:
+    """Cells cut at their blanks."""
+    for match in _STRETCH.finditer(made.cells):
+        origins = made.origins[match.start(1) : match.end(1)]
+        # Whatever may follow the last piece stands after a blank, too.
+        yield Piece(match.group(1), len(match.group(2)) or 1, min(origins), max(origins) + 1)
+
+
+def _hangs_together(kana: str) -> bool:
+    """Whether words depend on others: a quote spans them, and blanks that were typed are kept."""
+    return (
+        QUOTE_OPEN in kana or "  " in kana or kana != kana.strip(" ") or bool(_phrase_marks(kana))
+    )
+
+
 @lru_cache(maxsize=65_536)
 def _word(kana: str) -> _Word:
     """One word, remembered: a book says most of its words more than once."""
-    plain = _PLAIN.fullmatch(kana)
-    cells, origins = translate_with_pos(plain.group(1)) if plain else (UNKNOWN, [])
-    if plain is None or UNKNOWN in cells:
-        return _line(kana)
-    stop = plain.group(2)
-    if stop:
-        cells, origins = cells + translate_with_pos(stop)[0], [*origins, len(kana) - 1]
-    return _Word(Cells(cells, tuple(origins)), 0, _BLANKS_AFTER.get(stop, 0))
+    return _plain_word(kana) or _line(kana)
+
+
+def _plain_word(kana: str) -> _Word | None:
+    """A word of kana, letters, figures and stops the short way, or nothing where it has others."""
+    if len(kana) > CHUNK or not _PLAIN_WORD.fullmatch(kana) or _LOOKS_AHEAD.search(kana):
+        return None
+    cells: list[str] = []
+    origins: list[int] = []
+    after = 0
+    for match in _STOPPED.finditer(kana):
+        known = _known(match.group(1))
+        if known is None:
+            return None
+        start, end = match.span(1)
+        stop = match.group(2)
+        cells += (BLANK * after, known[0], _stop(stop))
+        origins += [start - 1] * after
+        origins += [start + origin for origin in known[1]]
+        origins += [end] * len(stop)
+        after = _BLANKS_AFTER.get(stop, 0)
+    return _made_word(Cells("".join(cells), tuple(origins)), 0, after)
+
+
+@lru_cache(maxsize=65_536)
+def _known(text: str) -> tuple[str, list[int]] | None:
+    """Kana, letters and figures by libkuraji, or nothing where it lacks one of them."""
+    at = 0
+    while at < len(text):
+        length = pair_length(text, at)
+        if substitute(text[at : at + length]) is not None:
+            return None
+        at += length
+    cells, origins = translate_with_pos(text)
+    return None if UNKNOWN in cells or " " in cells else (cells, origins)
+
+
+@cache
+def _stop(stop: str) -> str:
+    """The cell of a stop."""
+    cells: str = translate_with_pos(stop)[0]
+    return cells
+
+
+def _made_word(made: Cells, before: int, after: int) -> _Word:
+    whole = made.cells.strip(BLANK) == made.cells
+    return _Word(made, before, after, tuple(cut(made)) if whole else ())
 
 
 def _line(kana: str) -> _Word:
@@ -146,8 +247,8 @@ def _line(kana: str) -> _Word:
         origins += [signs[index].origin] * len(group)
     made = Cells("".join(cells), tuple(origins), tuple(named))
     if not signs:
-        return _Word(made, 0, 0)
-    return _Word(made, signs[0].before, max(signs[-1].after, signs[-1].cut))
+        return _made_word(made, 0, 0)
+    return _made_word(made, signs[0].before, max(signs[-1].after, signs[-1].cut))
 
 
 def braille_line(text: str) -> str:

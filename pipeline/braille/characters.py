@@ -58,6 +58,7 @@ SPECIAL = {
 COMPATIBILITY = ((0x2160, 0x217F), (0x3220, 0x3243), (0x3300, 0x33FF), (0xFF01, 0xFFEE))
 ACCENTED = ((0x00C0, 0x024F), (0x1E00, 0x1EFF))
 ACCENTED_LETTERS = "À-ÖØ-öø-ɏḀ-ỿ"
+ACCENTED_LETTER = re.compile(f"[{ACCENTED_LETTERS}]")
 _WORD = f"[A-Za-z{ACCENTED_LETTERS}]['’A-Za-z{ACCENTED_LETTERS}]*"
 # てびき 第2章 その4: in 外国語引用符, where two words or more stand, accents have their sign.
 _PHRASE = re.compile(rf"{_WORD}(?:[ ]{_WORD})+")

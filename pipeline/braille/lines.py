@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from pipeline.braille.cells import BLANK, Cells, Named, translate
-from pipeline.braille.characters import without_accent
+from pipeline.braille.cells import Named, Piece, pieces
+from pipeline.braille.characters import ACCENTED_LETTER, without_accent
 from pipeline.braille.words import Fixed, Word
 
 Transcribe = Callable[[str, Sequence[Fixed]], tuple[Word, ...]]
 
 _PUNCTUATION = re.compile(r"[。、・？！?!]+")
-_STRETCH = re.compile(f"([^{BLANK}]+)({BLANK}*)")
 # Where kana meets computer braille or a foreign phrase.
 _QUOTE_EDGE = re.compile(r"(?<=⠴)(?=[ァ-ヶ])|(?<=[ァ-ヶー])(?=⠠?⠦)")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Cells between two blanks, the blanks after them (``gap``), and where they came from.
 
     ``kana`` was made of ``text[start:end]``; ``doubt`` says why to look at it, if at all.
@@ -44,8 +43,7 @@ class Line:
     named: tuple[tuple[Named, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A word, or what stands between two signs of punctuation in it. ``cut``: a blank before."""
 
     word: Word
@@ -64,22 +62,24 @@ def braille(transcribe: Transcribe, text: str, fixed: tuple[Fixed, ...]) -> Line
     starts = [0]
     for number, part in enumerate(parts[:-1]):
         starts.append(starts[-1] + len(part.word.kana) + int(parts[number + 1].cut))
-    cells = translate(kana)
+    made, named = pieces(kana)
     return Line(
-        tuple(_stretches(cells, kana, parts, starts)),
+        tuple(_stretches(made, kana, parts, starts)),
         tuple(_doubtful(words, parts, text)),
-        (*_named(cells, parts, starts), *_simplified(text, words)),
+        (*_named(named, parts, starts), *_simplified(text, words)),
     )
 
 
 def _doubtful(words: Sequence[Word], parts: Sequence[_Part], text: str) -> Iterator[Word]:
     """The doubtful words; of one that punctuation divides, the parts that the doubt is about."""
     for word in words:
+        if not word.doubt:
+            continue
         if _about(word) in text[word.start : word.end]:
             yield from (
                 p.word for p in parts if p.word.doubt and word.start <= p.word.start < word.end
             )
-        elif word.doubt:
+        else:
             yield word
 
 
@@ -89,45 +89,41 @@ def _about(word: Word) -> str:
 
 
 def _stretches(
-    cells: Cells, kana: str, parts: Sequence[_Part], starts: Sequence[int]
+    made: Sequence[Piece], kana: str, parts: Sequence[_Part], starts: Sequence[int]
 ) -> Iterator[Stretch]:
-    for made, gap, begin, end in cut(cells):
-        first = max(bisect_right(starts, begin) - 1, 0)
-        last = max(bisect_right(starts, end - 1) - 1, first)
-        doubt = parts[first].word.doubt
-        if last > first:
+    first, final = 0, len(starts) - 1
+    for cells, gap, begin, end in made:
+        while first < final and starts[first + 1] <= begin:
+            first += 1
+        last = first
+        while last < final and starts[last + 1] < end:
+            last += 1
+        word = parts[first].word
+        if last == first:
+            yield Stretch(cells, gap, word.start, word.end, kana[begin:end], word.doubt)
+        else:
             found = (part.word.doubt for part in parts[first : last + 1])
             doubt = "; ".join(dict.fromkeys(one for one in found if one))
-        yield Stretch(
-            made, gap, parts[first].word.start, parts[last].word.end, kana[begin:end], doubt
-        )  # fmt: skip
+            yield Stretch(cells, gap, word.start, parts[last].word.end, kana[begin:end], doubt)
 
 
 def _named(
-    cells: Cells, parts: Sequence[_Part], starts: Sequence[int]
+    found: Sequence[Named], parts: Sequence[_Part], starts: Sequence[int]
 ) -> Iterator[tuple[Named, int, int]]:
-    for named in cells.named:
+    for named in found:
         word = parts[max(bisect_right(starts, named.index) - 1, 0)].word
         yield named, word.start, word.end
 
 
 def _simplified(text: str, words: Sequence[Word]) -> Iterator[tuple[Named, int, int]]:
     """The letters of words in 外字符 that lost their accents, with their places."""
-    if text.isascii():
+    if not ACCENTED_LETTER.search(text):
         return
     for word in words:
         for at in range(word.start, word.end):
             letter = without_accent(text[at])
             if letter != text[at] and text[at] not in word.kana:
                 yield Named(at, text[at], letter, guessed=False), at, at + 1
-
-
-def cut(cells: Cells) -> Iterator[tuple[str, int, int, int]]:
-    """Cells cut at blanks: each piece, the blanks after it, its stretch of braille kana."""
-    for match in _STRETCH.finditer(cells.cells):
-        origins = cells.origins[match.start(1) : match.end(1)]
-        # Whatever may follow the last piece stands after a blank, too.
-        yield match.group(1), len(match.group(2)) or 1, min(origins), max(origins) + 1
 
 
 def _divided(word: Word, text: str, places: Sequence[int]) -> Iterator[_Part]:
@@ -137,8 +133,8 @@ def _divided(word: Word, text: str, places: Sequence[int]) -> Iterator[_Part]:
         # 点訳のてびき 第4章 その5: a blank stands between quoted text and kana.
         at = quote.start()
         middle = next((p for p in places if word.start < p < word.end), word.start)
-        yield from _divided(replace(word, kana=word.kana[:at], end=middle), text, places)
-        yield from _divided(replace(word, kana=word.kana[at:], start=middle), text, places)
+        yield from _divided(word._replace(kana=word.kana[:at], end=middle), text, places)
+        yield from _divided(word._replace(kana=word.kana[at:], start=middle), text, places)
     elif _PUNCTUATION.search(word.kana, 0, len(word.kana) - 1):
         yield from _punctuated(word, text)
     else:
@@ -158,7 +154,7 @@ def _punctuated(word: Word, text: str) -> Iterator[_Part]:
     for index, ((k0, k1), (t0, t1)) in enumerate(zip(kana, print_, strict=True)):
         start, end = word.start + t0, word.start + t1
         doubt = word.doubt if told[index] or not any(told) else ""
-        part = replace(word, kana=word.kana[k0:k1], start=start, end=end, doubt=doubt)
+        part = word._replace(kana=word.kana[k0:k1], start=start, end=end, doubt=doubt)
         yield _Part(part, cut=index == 0)
 
 

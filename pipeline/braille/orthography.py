@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -165,7 +164,7 @@ def _words(group: Sequence[Morpheme], rule: str) -> list[Word]:
     for m in group:
         pieces = m.kana.split() if m.source != STRETCH else [m.kana]
         if not pieces:  # the ・ of a name: a blank of its own
-            words[-1] = replace(words[-1], end=m.end)
+            words[-1] = words[-1]._replace(end=m.end)
         for number, piece in enumerate(pieces):
             end = m.start + (m.end - m.start) * (number + 1) // len(pieces)
             if number:

@@ -11,9 +11,10 @@ from typing import assert_never
 
 from pipeline.braille import symbols
 from pipeline.braille.cells import BLANK, translate
+from pipeline.braille.cells import pieces as cut_at_blanks
 from pipeline.braille.dictionary import ruby_kana, with_dictionary
 from pipeline.braille.layout import Piece
-from pipeline.braille.lines import Line, Stretch, Transcribe, braille, cut
+from pipeline.braille.lines import Line, Stretch, Transcribe, braille
 from pipeline.braille.pages import Source
 from pipeline.braille.words import Fixed
 from pipeline.diagnostics import Code as Finding
@@ -122,7 +123,7 @@ def kana_pieces(kana: str) -> tuple[Piece, ...]:
     """Braille kana of our own as pieces: they have kana, and no place in the manuscript."""
     return tuple(
         Piece(cells, gap, Source(NOWHERE, "", kana[start:end]))
-        for cells, gap, start, end in cut(translate(kana))
+        for cells, gap, start, end in cut_at_blanks(kana)[0]
     )
 
 

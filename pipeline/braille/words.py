@@ -8,6 +8,7 @@ that text in computer braille (情報処理点字) stands between ``⠠⠦`` and
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,7 @@ class Fixed:
     spaced: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What stands between two blanks: ``kana``, from ``text[start:end]``.
 
     ``rule`` names the rule of the guide that cut it off from the word before, ``doubt`` says why
