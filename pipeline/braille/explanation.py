@@ -84,6 +84,7 @@ def _morpheme(m: Morpheme, rule: str, joined: bool) -> str:
 
 SOURCES = {
     "numeral": "数字の規則",
+    "old kana": "歴史的仮名遣い・古い外来語の書き方",
     "name": "人名の中点は空白",
     "fixed": "指定された読み",
     "stretch": "原文のまま",

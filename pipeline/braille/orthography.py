@@ -33,11 +33,13 @@ from pipeline.braille.spelling import spell
 from pipeline.braille.words import Fixed, Word
 from pipeline.japanese.analysis import Morpheme, morphemes, sentences
 from pipeline.japanese.numbers import numbers
+from pipeline.japanese.old_kana import modernized
 
 Stage = Callable[[str, list[Morpheme]], list[Morpheme]]
 
 STAGES: tuple[Stage, ...] = (
     settled,
+    modernized,
     chosen,
     split_long_words,
     numbers,

@@ -69,13 +69,12 @@ def four_kana(surface: str, reading: str, pos: Pos) -> str:
         return reading
     if surface == reading:  # a loan word: ラヂオ is ラジオ
         return reading if _doubled(reading) else reading.translate(_FOUR)
-    if is_kana(surface):
-        return _modern(surface, reading)
-    return reading
+    return _modern(surface, reading)
 
 
 _FOUR = str.maketrans("ヂヅ", "ジズ")
 _FOUR_KANA = frozenset("ヂヅジズ")
+_FOUR_PLAIN = str.maketrans("ヂヅ", "チツ")
 
 
 def _as_unidic(surface: str, reading: str) -> str:
@@ -85,7 +84,9 @@ def _as_unidic(surface: str, reading: str) -> str:
 
 
 def _doubled(reading: str) -> bool:
-    return "チヂ" in reading or "ツヅ" in reading or len(reading) < 3
+    half = len(reading) // 2  # 連呼: ちりぢり, as つれづれ
+    again = reading[half:].translate(_FOUR_PLAIN) == reading[:half]
+    return "チヂ" in reading or "ツヅ" in reading or again or len(reading) < 3
 
 
 def _modern(surface: str, reading: str) -> str:
@@ -172,26 +173,12 @@ def _pronounced(surface: str, reading: str) -> str:
     return "".join("ー" if k == "ウ" and p == "ー" else k for k, p in zip(kana, pron, strict=True))
 
 
-def drawn_out(surface: str, reading: str, pos: Pos) -> str:
-    """第2章 その2 1: ア that lengthens a loan word's last beat is ー (ヘリコプタア)."""
-    del pos
-    if (
-        surface == reading
-        and len(reading) > 3
-        and reading[-1] == "ア"
-        and reading[-2] in "タカラナ"
-    ):
-        return reading[:-1] + "ー"
-    return reading
-
-
 RULES: tuple[Spelling, ...] = (
     particles,
     old_kana,
     four_kana,
     small_vowels,
     long_vowels,
-    drawn_out,
 )
 
 

@@ -15,8 +15,8 @@ from pipeline.errors import MissingError
 
 if TYPE_CHECKING:
     import fugashi
+    from sudachipy import Dictionary, Tokenizer
     from sudachipy import Morpheme as SudachiMorpheme
-    from sudachipy import Tokenizer
 
 # Sudachi refuses more than 49,149 bytes of UTF-8; a code point of Japanese takes up to four.
 SENTENCE_LIMIT = 4000
@@ -67,13 +67,42 @@ class Part(NamedTuple):
 
 
 @cache
-def _sudachi() -> Tokenizer:
-    """The tokenizer of C words; loading takes about 0.1 s."""
+def _dictionary() -> Dictionary:
+    """SudachiDict; loading takes about 0.1 s."""
     try:
-        from sudachipy import Dictionary, SplitMode
+        from sudachipy import Dictionary
     except ImportError as error:
         raise MissingError("SudachiPy と sudachidict_core がありません") from error
-    return Dictionary().tokenizer(mode=SplitMode.C)
+    return Dictionary()
+
+
+@cache
+def _sudachi() -> Tokenizer:
+    """The tokenizer of C words."""
+    from sudachipy import SplitMode
+
+    return _dictionary().tokenizer(mode=SplitMode.C)
+
+
+@lru_cache(maxsize=16384)
+def in_dictionary(word: str) -> Pos | None:
+    """The part of speech of a word that SudachiDict has in this very spelling, or nothing.
+
+    Names in kana do not count: nearly any two kana are somebody's; those in katakana do.
+    """
+    rows = [row for row in _dictionary().lookup(word) if row.dictionary_form() == word]
+    named = "ァ" <= word[0] <= "ヺ"
+    found = (_pos(row) for row in rows if named or row.part_of_speech()[1] != "固有名詞")
+    return next((pos for pos in found if pos[0] in CONTENT), None)
+
+
+CONTENT = frozenset(("名詞", "動詞", "形容詞", "副詞", "代名詞", "形状詞", "接続詞"))
+
+
+@lru_cache(maxsize=16384)
+def normal_forms(word: str) -> frozenset[str]:
+    """The usual spellings of a word as SudachiDict has them (まへ and まえ: 前)."""
+    return frozenset(row.normalized_form() for row in _dictionary().lookup(word)) - {word}
 
 
 @cache
@@ -166,12 +195,17 @@ def _hiragana_word(sentence: str) -> list[Morpheme]:
     if len(sentence) not in HIRAGANA_WORD or not all("ぁ" <= c <= "ゖ" for c in sentence):
         return []
     units = short_units(sentence)
-    if len(units) != 1 or units[0].pos not in ("動詞", "形容詞", "名詞", "副詞"):
+    known = in_dictionary(sentence)
+    if len(units) == 1 and units[0].pos in ("動詞", "形容詞", "名詞", "副詞"):
+        pos: Pos = (units[0].pos, "一般", "*", "*", "*", units[0].form)
+        reading = units[0].kana
+    elif known and known[0] in ("動詞", "形容詞"):
+        pos, reading = known, katakana(sentence)
+    else:
         return []
     if len(_sudachi().tokenize(sentence)) == 1:
         return []
-    pos: Pos = (units[0].pos, "一般", "*", "*", "*", units[0].form)
-    return [Morpheme(sentence, 0, len(sentence), pos, sentence, units[0].kana, 0, sentence)]
+    return [Morpheme(sentence, 0, len(sentence), pos, sentence, reading, 0, sentence)]
 
 
 def _parts(token: SudachiMorpheme) -> tuple[Part, ...]:
