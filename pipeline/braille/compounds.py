@@ -74,10 +74,28 @@ def compound_verbs(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
             return right.base not in words_of("second verb")
         if right.base in ("ある", "有る"):
             return True  # お変わりありませんか
+        if left.word != right.word and _ends_clause(ms, i):
+            return True  # 繰り返し襲う, 話を聞き終えた is one
         return formal and not is_suffix(right)
     if is_adjective(left) and left.pos[5].startswith("語幹"):
         return False
     return None
+
+
+def _ends_clause(ms: Morphemes, i: int) -> bool:
+    """Whether the stem before ``ms[i]`` ends its clause (支持を訴え当選した) or is an adverb."""
+    right = ms[i]
+    second = words_of("second verb") | words_of("second verb of a stem")
+    if not is_verb(right) or right.base in second:
+        return False
+    start = i - 1
+    while start > 0 and ms[start - 1].word == ms[i - 1].word:
+        start -= 1
+    stem = "".join(m.surface for m in ms[start:i])
+    if stem in words_of("adverb made of a verb"):
+        return True
+    after_object = start > 0 and ms[start - 1].surface == "を" and is_particle(ms[start - 1])
+    return after_object and stem in words_of("verb that ends a clause")
 
 
 @cache
@@ -131,6 +149,8 @@ def suffixed(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     left, right = ms[i - 1], ms[i]
     if not is_suffix(right):
         return None
+    if is_number(left) and right.surface in words_of("cooked"):
+        return True  # 25分焼き, the verb
     return right.surface in words_of("suffix word") and (is_number(left) or stands_alone(left))
 
 
@@ -182,8 +202,17 @@ def compounds(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     if is_katakana(left) and is_katakana(right):
         return _loanwords(left, right)
     before = word_before(ms, i, cuts)
+    if is_place(left) and beats(right.kana) >= 3:
+        return True  # タイ料理, パリ五輪 (第3章 その3 5)
     alone = beats(before) >= 3 or kanji_count(left) >= 2
-    return alone and (stands_alone(right) or is_prefix(right))
+    return alone and (stands_alone(right) or is_prefix(right) or _before_its_own(ms, i))
+
+
+def _before_its_own(ms: Morphemes, i: int) -> bool:
+    """その2 4 備考: a short word that stands before a long one (がん of 国立がん研究)."""
+    right = ms[i]
+    own = right.surface in prefixes() and prefixes()[right.surface] == "cut"
+    return own and i + 1 < len(ms) and is_noun(ms[i + 1]) and beats(word_after(ms, i + 1)) >= 3
 
 
 def _loanwords(left: Morpheme, right: Morpheme) -> bool:

@@ -17,6 +17,7 @@ from pipeline.braille.grammar import (
     is_mark,
     is_noun,
     is_number,
+    is_place,
     is_prefix,
     is_suffix,
     is_verb,
@@ -121,7 +122,8 @@ def numbers(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     if is_number(left) and right.surface == "前":
         return True
     if is_number(left) and left.surface[-1:].isdigit() and is_noun(right):
-        ordered = i >= 2 and ms[i - 2].surface in words_of("joined to numbers")  # 単3電池
+        # 単3電池, 第1希望
+        ordered = i >= 2 and ms[i - 2].surface in (*words_of("joined to numbers"), "第")
         return beats(right.kana) >= (3 if ordered else 5) and right.word != left.word
     return None
 
@@ -131,7 +133,8 @@ def _before_number(ms: Morphemes, i: int) -> bool:
     if right.surface[0] in FORMS and left.surface[-1:].isdigit():
         return False  # 199×年
     kind = prefixes().get(left.surface)
-    if left.surface == "第" or (left.word == right.word and not is_number(left)):
+    inside = left.word == right.word and not (is_number(left) or is_place(left))
+    if left.surface == "第" or inside:
         return False
     if kind in ("cut", "number") or is_dependent(left):
         return True

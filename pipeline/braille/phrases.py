@@ -77,6 +77,8 @@ def times(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     left, right = ms[i - 1], ms[i]
     if left.word == right.word or left.pos[2] != "副詞可能" or not is_noun(right):
         return None
+    if right.surface in words_of("joined to times"):
+        return False
     joins = kanji_count(right) > 0 or is_katakana(right)
     return None if left.surface in words_of("part of day") and joins else True
 

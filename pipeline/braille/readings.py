@@ -117,7 +117,7 @@ def second_parts(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
             found[at] = m._replace(reading=_after_letters()[m.surface], source="second part")
             continue
         row = table.get(m.surface)
-        if row and _follows(row[0], left) and not _both_verbs(left, m):
+        if row and _follows(row[0], left) and not (_both_verbs(left, m) or _inflects(found, at)):
             changed = row[1][0] not in PLAIN
             found[at] = m._replace(reading=row[1], source="second part", voiced=changed)
         elif left.pos[0] == m.pos[0] == "名詞" and voiced(m.surface, m.reading):
@@ -165,6 +165,16 @@ def _after_letters() -> dict[str, str]:
     return {surface: reading for surface, reading, _ in rows_of("after_letters.tsv", 3)}
 
 
+def _inflects(ms: list[Morpheme], at: int) -> bool:
+    """Whether a part is a verb with an ending, no noun made of one (子供 連れて of 子供連れ)."""
+    ending = at + 1 < len(ms) and ms[at + 1].start == ms[at].end
+    return (
+        ms[at].pos[0] == "動詞"
+        and ending
+        and (ms[at + 1].pos[0] == "助動詞" or ms[at + 1].pos[1] == "接続助詞")
+    )
+
+
 def _both_verbs(left: Morpheme, right: Morpheme) -> bool:
     """Whether a part is a verb behind a verb's stem, whose sound stays (澄み通り)."""
     return left.pos[0] == "動詞" == right.pos[0] and right.surface == "通り"
@@ -174,6 +184,9 @@ def _follows(kind: str, left: Morpheme) -> bool:
     """Whether a morpheme is the first part that a row of second_parts.tsv asks for."""
     if kind == "name":
         return left.pos[2] == "人名"
+    if kind == "stem":
+        stem = left.pos[0] == "名詞" or left.pos[5] == "連用形-一般"
+        return stem and "ぁ" <= left.surface[-1] <= "ゖ"
     if kind == "verb" and left.pos[0] == "動詞":
         return left.pos[5].startswith("連用形")
     if kind == "verb" and left.surface == "いつも":

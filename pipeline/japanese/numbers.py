@@ -241,6 +241,9 @@ def _word(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
     while at + count < len(ms) and ms[at + count].word == ms[at].word:
         count += 1
     whole = ms[at : at + count]
+    if count > 1 and KANJI_NUMERALS.issuperset(ms[at].surface) and _counts_part(ms[at], whole[1]):
+        made = counted(figures(ms[at].surface), whole[1].surface)
+        return _single(text, ms, at, whole[1].end, made)
     surface, start, reading = whole[0].lexeme, whole[0].start, "".join(m.reading for m in whole)
     if not text.startswith(surface, start) or whole[-1].end != start + len(surface):
         return 1, (ms[at],)
@@ -292,6 +295,11 @@ def _part_of_name(text: str, ms: list[Morpheme], at: int) -> Made:
         kana = counted(figures(run.group()), m.surface[run.end() :])
         return _single(text, ms, at, m.end, kana) if kana else (1, (m,))
     return 1, (m,)
+
+
+def _counts_part(m: Morpheme, after: Morpheme) -> bool:
+    """Whether the part after a number in a name is what it counts (三 and 丁目 of 新宿三丁目)."""
+    return after.word == m.word and after.start == m.end and after.surface in COUNTED_PARTS
 
 
 def _is_name(whole: list[Morpheme]) -> bool:
