@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.config import KatakanaSettings
 from pipeline.errors import TableError
+from pipeline.japanese import english
 from pipeline.japanese.lexicon import CERTAIN, Lexicon, Source, katakana_line
 from pipeline.japanese.romaji import from_romaji
 from pipeline.japanese.roman import roman_value
@@ -74,6 +75,12 @@ def written(tmp_path: Path, text: str, name: str = "terms.tsv") -> Path:
         ("XQRZ", "エックスキューアールゼット", Source.SPELLED),
         ("T", "ティー", Source.SPELLED),
         ("frameworking", "フレームワーキング", Source.GUESSED),
+        ("turbojet", "ターボジェット", Source.DICTIONARY),
+        ("mediator", "メディエーター", Source.DICTIONARY),
+        ("motherboard", "マザーボード", Source.GUESSED),
+        ("preprocessor", "プリプロセッサー", Source.GUESSED),
+        ("neighborhood", "ネイバーフッド", Source.GUESSED),
+        ("inflationary", "インフレーショナリー", Source.GUESSED),
     ],
 )
 def test_each_layer_reads(word: str, katakana: str, source: Source) -> None:
@@ -241,6 +248,19 @@ def test_romanised_japanese(word: str, katakana: str | None) -> None:
 def test_roman_numerals(letters: str, value: int) -> None:
     """Only numerals in their one right spelling count."""
     assert roman_value(letters) == value
+
+
+@pytest.mark.parametrize(
+    ("word", "katakana", "well"),
+    [
+        ("station", "ステーション", True), ("station", "ステイト", False),
+        ("failure", "フェイリュア", True), ("agreeable", "アグリー", False),
+        ("paragraph", "パラグラフ", True), ("ring", "リング", True), ("ed", "イー", True),
+    ],
+)  # fmt: skip
+def test_endings(word: str, katakana: str, well: bool) -> None:
+    """A reading ends in one of the ways in which the word's ending is ever read."""
+    assert english.ends_well(word, katakana) is well
 
 
 def test_the_development_words() -> None:

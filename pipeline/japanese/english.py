@@ -5,6 +5,7 @@ Each function gives candidates, not the reading: which one it is, ``guess`` deci
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
@@ -42,8 +43,13 @@ def compounds(word: str, known: Known) -> Iterator[str]:
         for first in known(word[:at]) if word[at:] not in endings else ():
             yield from (first + second for second in known(word[at:]))
     for letters, kana in _affixes("prefix"):
-        if word.startswith(letters) and len(word) - len(letters) >= SHORTEST_PART:
-            yield from (kana + rest for rest in known(word[len(letters) :]))
+        rest = word.removeprefix(letters)
+        if rest != word and len(rest) >= SHORTEST_PART:
+            yield from (kana + read for read in (*known(rest), *_suffix(rest)))
+
+
+def _suffix(letters: str) -> tuple[str, ...]:
+    return tuple(kana for suffix, kana in _affixes("suffix") if suffix == letters)
 
 
 def derivations(word: str, known: Known) -> Iterator[str]:
@@ -68,6 +74,24 @@ def plurals(word: str, katakana: str) -> Iterator[str]:
     elif katakana.endswith(("ス", "ズ", "シュ", "チ", "ジ")):
         yield katakana
     yield katakana + ("ス" if word.endswith(("p", "k", "f", "pe", "ke", "fe")) else "ズ")
+
+
+@cache
+def _endings() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    rows = table("endings.tsv", 3)
+    return tuple(
+        (re.compile(f"{letters}$"), re.compile(f"(?:{kana})$")) for letters, kana, _ in rows
+    )
+
+
+def ends_well(word: str, katakana: str) -> bool:
+    """Whether a reading ends in one of the ways in which the word's ending is ever read."""
+    if len(word) < _SHORTEST_WITH_ENDING:
+        return True
+    return all(kana.search(katakana) for letters, kana in _endings() if letters.search(word))
+
+
+_SHORTEST_WITH_ENDING = 5
 
 
 def _stems(word: str, ending: str) -> Iterator[str]:

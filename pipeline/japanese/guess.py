@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 # The model was trained on words; what is longer is not one, and would only cost time.
 LONGEST = 24  # letters
-# Natural logarithms of probability, fitted to words that SudachiDict does not have.
-_ATTESTED, _COMPOSED = 2.0, 2.5
+# Natural logarithms of probability, fitted to words that SudachiDict does not have: how much
+# likelier a reading is that Japanese has already, one made of known parts (for each letter), one
+# that ends as such words do. Of long words the model knows little: there the parts outweigh it.
+_ATTESTED, _COMPOSED, _ENDS_WELL = 2.0, 0.3, 2.0
+_LONG, _COMPOSED_LONG = 8, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +34,21 @@ class Guess:
     """A reading and why it is believed.
 
     ``log_probability`` is the model's, 0 at best; ``attested``: it is a Japanese word already;
-    ``composed``: it is made of the readings of known words.
+    ``composed``: how many letters are read as known words are; ``ends_well``: it ends as the
+    word's ending does in Japanese.
     """
 
     katakana: str
     log_probability: float
     attested: bool
-    composed: bool
+    composed: int
+    ends_well: bool
 
     @property
     def score(self) -> float:
-        return self.log_probability + _ATTESTED * self.attested + _COMPOSED * self.composed
+        known = _COMPOSED * self.composed + _COMPOSED_LONG * max(0, self.composed - _LONG)
+        bad_end = 0 if self.ends_well else _ENDS_WELL
+        return self.log_probability + _ATTESTED * self.attested + known - bad_end
 
 
 def guess(word: str, known: english.Known) -> Guess | None:
@@ -54,11 +61,17 @@ def guess(word: str, known: english.Known) -> Guess | None:
     for katakana in composed - proposed.keys():
         proposed[katakana] = _model().log_probability(letters, katakana)
     found = (
-        Guess(katakana, likely, dictionary.is_katakana_word(katakana), katakana in composed)
+        _judged(letters, katakana, likely, katakana in composed)
         for katakana, likely in proposed.items()
         if katakana
     )
     return max(found, key=lambda one: one.score, default=None)
+
+
+def _judged(letters: str, katakana: str, likely: float, composed: bool) -> Guess:
+    attested = dictionary.is_katakana_word(katakana)
+    explained = len(letters) if composed else 0
+    return Guess(katakana, likely, attested, explained, english.ends_well(letters, katakana))
 
 
 @lru_cache(maxsize=4096)

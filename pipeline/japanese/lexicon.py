@@ -249,9 +249,12 @@ _CLEARLY = -0.7  # natural logarithm: one in two
 def _is_better(word: str, proposed: str, katakana: str, likely: float) -> bool:
     """Whether the model corrects the dictionary.
 
-    It does for a small-letter word that the dictionary has only as somebody's name (``tone``
-    トネ), where the model's reading is a Japanese word too (トーン).
+    It does where UniDic records its reading and not the dictionary's (``turbine`` タービン, not
+    ターバイン), and for a small-letter word that the dictionary has only as somebody's name
+    (``tone`` トネ), where the model's reading is a Japanese word too (トーン).
     """
+    if (recorded := loan_words(word)) and proposed in recorded and katakana not in recorded:
+        return True
     if not word.islower() or proposed == katakana or not dictionary.is_katakana_word(proposed):
         return False
     if not dictionary.proper_noun(word, katakana):
@@ -264,7 +267,8 @@ _CORRECTION = 1.5  # natural logarithm: the model holds its own reading 4.5 time
 
 def _loan_word(lexicon: Lexicon, word: str) -> Reading | None:
     """A word that SudachiDict does not have, as the loan word that comes from it by UniDic."""
-    found = () if word.isupper() else loan_words(without_accents(word))
+    letters = "" if word.isupper() else without_accents(word)
+    found = tuple(k for k in loan_words(letters) if len(k) > _CLIPPED * len(letters))
     if not found:
         return None
     katakana = found[0] if len(found) == 1 else _usual(word, found)
@@ -272,6 +276,9 @@ def _loan_word(lexicon: Lexicon, word: str) -> Reading | None:
     if styled == katakana + "ー" and styled not in found:  # slipper is スリッパ, whatever the rule
         styled = katakana
     return Reading(word, styled, Source.ORIGIN, 0.8)
+
+
+_CLIPPED = 0.38  # kana a letter: fewer are only a part of the word (``motherboard`` マザボ)
 
 
 def _usual(word: str, found: tuple[str, ...]) -> str:
@@ -377,7 +384,7 @@ def _guess(lexicon: Lexicon, word: str) -> Reading | None:
     if found is None:
         return None
     likely = math.exp(min(0.0, found.score))
-    confidence = 0.4 + 0.2 * likely + 0.1 * found.attested + 0.15 * found.composed
+    confidence = 0.4 + 0.2 * likely + 0.1 * found.attested + 0.15 * (found.composed > 0)
     styled = in_house_style(word, found.katakana, lexicon.settings)
     return Reading(word, styled, Source.GUESSED, confidence)
 
