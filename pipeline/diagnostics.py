@@ -33,11 +33,15 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A finding at a place; ``fields`` fill the wording's braces."""
+    """A finding at a place; ``fields`` fill the wording's braces.
+
+    ``strict``: a warning is an error, as who asked for it wants.
+    """
 
     code: Code
     pos: Pos
     fields: tuple[tuple[str, object], ...] = ()
+    strict: bool = False
 
     @property
     def row(self) -> Row:
@@ -46,7 +50,8 @@ class Diagnostic:
 
     @property
     def severity(self) -> Severity:
-        return self.row.severity
+        raised = self.strict and self.row.severity is Severity.WARNING
+        return Severity.ERROR if raised else self.row.severity
 
     def message(self, lang: str) -> str:
         """The wording with its fields filled in, in ``ja`` or ``en``."""
@@ -532,8 +537,8 @@ class Code(Enum):
     GUESSED_READING = Row(
         "N001",
         WARNING,
-        "「{word}」の読み「{reading}」は確かではありません（{source}、確度 {confidence:.2f}）",
-        "the reading {reading!r} of {word!r} is uncertain ({source}, confidence {confidence:.2f})",
+        "「{word}」の読み「{reading}」は確かではありません（{ja}、確度 {confidence:.2f}）",
+        "the reading {reading!r} of {word!r} is uncertain ({en}, confidence {confidence:.2f})",
         "terms.tsv に「{word}」の行を加えて読みを決めてください",
         "settle it with a row for {word!r} in terms.tsv",
     )

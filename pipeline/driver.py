@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 from pathlib import Path
@@ -19,12 +20,16 @@ from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.document import Book, Report, Transform
 from pipeline.errors import ManuscriptError, MimiyubiError, UsageError
 from pipeline.output import is_current, publish, read_record
-from pipeline.setaside import read_ignores, set_aside
+from pipeline.setaside import Aside, read_ignores, report_unused, set_aside
 from pipeline.sources import BookFolder, book_folder, digest, newest_time
 
 if TYPE_CHECKING:
     from pipeline.writers.smil import Speech
 
+EVERY_BUILD = "CMNV"
+"""The letters of the codes whose search every build ends; V is never found in a manuscript."""
+PICTURE_FORMS = ("daisy202", "daisy3")
+"""Forms that do not take every kind of picture."""
 DAISY_FORMS = ("daisy202", "daisy202ncc", "daisy3")
 SPOKEN_FORMS = ("epub", *DAISY_FORMS)
 AUDIO_FORMS = ("daisy202ncc",)
@@ -40,19 +45,22 @@ Files = Mapping[str, bytes]
 
 @dataclass(slots=True)
 class Findings:
-    """What was found in one book, in the order of finding. ``strict``: warnings are errors."""
+    """What was found in one book, in the order of finding. ``strict``: warnings are errors.
+
+    ``aside`` is what the author set aside, and is no longer among the ``items``.
+    """
 
     strict: bool = False
     items: list[Diagnostic] = field(default_factory=list)
+    aside: list[Aside] = field(default_factory=list)
 
     def report(self, finding: Diagnostic) -> None:
         """Hear of one finding."""
         self.items.append(finding)
 
-    def stop_on_errors(self, shown: str, *, strict: bool = False) -> None:
-        """Raise where something found forbids going on (a warning too where ``strict``)."""
-        fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-        count = sum(finding.severity in fatal for finding in self.items)
+    def stop_on_errors(self, shown: str) -> None:
+        """Raise where something found forbids going on."""
+        count = sum(finding.severity is Severity.ERROR for finding in self.items)
         if count:
             raise ManuscriptError(f"{shown}: 誤りが {count} 件あります ({count} errors)")
 
@@ -135,25 +143,46 @@ def load(folder: BookFolder, findings: Findings) -> Book:
     return book
 
 
-def settle(folder: BookFolder, findings: Findings, *, braille: bool) -> None:
-    """Take out what the author set aside; stop where something is left that forbids publishing.
+def settle(folder: BookFolder, findings: Findings, families: str = "") -> None:
+    """Take out what the author set aside; then a warning becomes an error where that is wanted.
 
-    Without ``braille`` nothing was looked for that an entry for a B code could cover.
+    ``families`` are the letters of the codes that were looked for to the end: only an entry for
+    one of those can be said to cover nothing.
     """
-    entries = read_ignores(Path(folder.shown), findings.report)
-    ignores = tuple(entry for entry in entries if braille or not entry.code.startswith("B"))
-    found = tuple(findings.items)
-    left = list(set_aside(found, ignores, findings.report))
-    findings.items[:] = left + findings.items[len(found) :]
-    findings.stop_on_errors(folder.shown, strict=findings.strict)
+    ignores = read_ignores(Path(folder.shown), findings.report)
+    findings.aside += set_aside(findings.items, ignores)
+    covered = {id(aside.finding) for aside in findings.aside}
+    findings.items[:] = [found for found in findings.items if id(found) not in covered]
+    sought = [entry for entry in ignores if entry.code[0] in families]
+    report_unused(sought, findings.aside, findings.report)
+    findings.items[:] = [replace(found, strict=findings.strict) for found in findings.items]
+
+
+@contextmanager
+def settling(folder: BookFolder, findings: Findings, families: str) -> Iterator[None]:
+    """Find what there is to find inside; what was set aside is no finding, whatever else is.
+
+    :raises ManuscriptError: where something is left that forbids publishing.
+    """
+    try:
+        yield
+    except ManuscriptError:
+        settle(folder, findings)
+        raise
+    settle(folder, findings, families)
+    findings.stop_on_errors(folder.shown)
 
 
 def examine(folder: BookFolder, findings: Findings) -> None:
-    """Find everything there is to find in a manuscript, its braille readings too."""
+    """Find everything there is to find in a manuscript: what its braille and DAISY lack too."""
     from pipeline.writers import braille
+    from pipeline.writers.daisy import check_pictures
 
-    braille.volumes(load(folder, findings), findings.report)
-    settle(folder, findings, braille=True)
+    with settling(folder, findings, EVERY_BUILD + "BD"):
+        book = load(folder, findings)
+        for form in PICTURE_FORMS:
+            check_pictures(book, form, findings.report)
+        braille.volumes(book, findings.report)
 
 
 def spoken(
@@ -174,7 +203,7 @@ def write(
     book: Book, forms: Sequence[str], report: Report, speech: Mapping[str, Speech] | None = None
 ) -> Iterator[tuple[str, Files]]:
     """Each form of a book as files, one after the other; ``speech`` is what is heard, by form."""
-    from pipeline.writers.daisy import PICTURE_FORMATS, check_pictures, with_archive
+    from pipeline.writers.daisy import check_pictures, with_archive
     from pipeline.writers.daisy3 import write_daisy3
     from pipeline.writers.daisy202 import write_daisy202
     from pipeline.writers.daisy202ncc import write_daisy202ncc
@@ -188,7 +217,7 @@ def write(
         "daisy3": write_daisy3,
     }
     for form in forms:
-        if form in PICTURE_FORMATS:
+        if form in PICTURE_FORMS:
             check_pictures(book, form, report)
         if form in writers:
             files = writers[form](book, (speech or {}).get(form, SILENT))
@@ -216,8 +245,8 @@ def build(shown: str, forms: Sequence[str], out: Path, strict: bool, audio: bool
         states = _states(folder, forms, strict=strict, audio=audio)
         missing = tuple(form for form in forms if not is_current(target, form, states[form]))
         if missing:
-            made = _made(folder, missing, out / CLIPS, findings, audio=audio)
-            settle(folder, findings, braille=any(form in BRAILLE_FORMS for form in missing))
+            with settling(folder, findings, _families(missing, audio=audio)):
+                made = _made(folder, missing, out / CLIPS, findings, audio=audio)
             publish(target, made, states)
             _tidy(out, audio=audio)
         done = tuple(_describe(target, form, form in missing) for form in forms)
@@ -225,6 +254,14 @@ def build(shown: str, forms: Sequence[str], out: Path, strict: bool, audio: bool
     except MimiyubiError as error:
         seconds = time.perf_counter() - started
         return Built(shown, (), tuple(findings.items), seconds, str(error), error.exit_status)
+
+
+def _families(forms: Sequence[str], *, audio: bool) -> str:
+    """The letters of the codes that publishing these forms looks for."""
+    braille = "B" if any(form in BRAILLE_FORMS for form in forms) else ""
+    # What a picture lacks is told by form: an entry may be meant for the form not made now.
+    daisy = "D" if all(form in forms for form in PICTURE_FORMS) else ""
+    return EVERY_BUILD + braille + daisy + ("S" if audio else "")
 
 
 def _demand_speech(forms: Sequence[str], *, audio: bool) -> None:

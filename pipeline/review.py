@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.document import Block, Book, Inlines, Pos, Term, Unit
 from pipeline.japanese.lexicon import CERTAIN, Lexicon, Reading
 from pipeline.transforms.seen import key
+from pipeline.transforms.terms import SOURCES
 from pipeline.walk import all_inlines, child_inlines, inline_runs, plain_text
 from pipeline.writers.styles import render
 
@@ -99,17 +100,6 @@ def tsv(rows: Iterable[Reviewed]) -> str:
         cells = (row.original, row.katakana, source, confidence, count, first, every)
         lines.append("\t".join(cells))
     return "\n".join(lines) + "\n"
-
-
-SOURCES = {
-    "book": "この本の辞書",
-    "house": "みんなの辞書",
-    "sudachi": "国語の辞書",
-    "unidic": "外来語の原語の辞書",
-    "rule": "組み合わせの規則",
-    "spelled": "1 文字ずつ",
-    "guessed": "推し量り",
-}
 
 
 def html(rows: Sequence[Reviewed], title: str, book: str) -> bytes:

@@ -10,19 +10,27 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.diagnostics import Code, Diagnostic, Row, Severity, diagnostic
 from pipeline.document import Pos, Report
+from pipeline.readers.markdown import decode
+from pipeline.readers.metadata import error_place
+from pipeline.sources import manuscript_text
 
 FILE = "lint-ignore.toml"
+HEADER = re.compile(r"\s*\[\[\s*ignore\s*\]\]")
 KEYS = {"code", "reason", "file", "text"}
-COMMENT = re.compile(r"<!--\s*lint-ignore\s+(?P<code>[A-Z]\d{3})\s*[:：]?\s*(?P<reason>.*?)\s*-->")
-# CommonMark 4.5: what stands in fenced code is shown, not meant.
+COMMENT = re.compile(
+    r"<!--\s*lint-ignore\b[ 　:：]*(?P<code>[A-Za-z0-9]*)\s*[:：]?\s*(?P<reason>.*?)\s*-->",
+    re.DOTALL,
+)
+# CommonMark 4.5 and 6.1: what stands in fenced code or in a code span is shown, not meant.
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 SEVERITY_OF = {Row(*code.value).code: Row(*code.value).severity for code in Code}
 
 
@@ -31,6 +39,7 @@ class Ignore:
     """One entry. ``lines`` are the lines it covers, empty: all; ``pos`` is where it is written."""
 
     code: str
+    reason: str
     file: str
     text: str
     lines: tuple[int, ...]
@@ -47,44 +56,70 @@ class Ignore:
         )
 
 
-def set_aside(
-    findings: Iterable[Diagnostic], ignores: tuple[Ignore, ...], report: Report
-) -> Iterator[Diagnostic]:
-    """The findings that no entry covers; then each entry that covered nothing is reported."""
-    used: set[Ignore] = set()
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A finding that an entry covers."""
+
+    finding: Diagnostic
+    entry: Ignore
+
+
+def set_aside(findings: Iterable[Diagnostic], ignores: Sequence[Ignore]) -> Iterator[Aside]:
+    """Each finding that an entry covers, with the first entry that does."""
     for finding in findings:
-        covering = next((entry for entry in ignores if entry.covers(finding)), None)
-        if covering is None:
-            yield finding
-        else:
-            used.add(covering)
+        entry = next((entry for entry in ignores if entry.covers(finding)), None)
+        if entry is not None:
+            yield Aside(finding, entry)
+
+
+def report_unused(ignores: Iterable[Ignore], aside: Iterable[Aside], report: Report) -> None:
+    """Report each entry that covered nothing."""
+    used = {covered.entry for covered in aside}
     for entry in ignores:
         if entry not in used:
             report(diagnostic(Code.UNUSED_IGNORE, entry.pos, code=entry.code))
 
 
 def read_ignores(folder: Path, report: Report) -> tuple[Ignore, ...]:
-    """Every entry of a book: of its ``lint-ignore.toml`` and of its manuscripts' comments."""
+    """Every entry of a book: of its manuscripts' comments, then of its ``lint-ignore.toml``.
+
+    In this order the narrower entry covers a finding before the wider.
+    """
+    units = sorted(folder.glob("*.md"))
+    entries = [entry for unit in units for entry in _from_comments(unit, report)]
     path = folder / FILE
-    entries = list(_from_toml(path, report)) if path.is_file() else []
-    for unit in sorted(folder.glob("*.md")):
-        entries += _from_comments(unit, report)
-    return tuple(entries)
+    return (*entries, *(_from_toml(path, report) if path.is_file() else ()))
 
 
 def _from_toml(path: Path, report: Report) -> Iterator[Ignore]:
-    try:
-        source = path.read_text(encoding="utf-8")
-        tables = tomllib.loads(source).get("ignore", [])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        report(diagnostic(Code.BAD_TOML, Pos(str(path)), reason=str(error)))
+    source = decode(path.read_bytes(), str(path), report)
+    if source is None:
         return
-    starts = [n for n, line in enumerate(source.splitlines(), 1) if line.strip() == "[[ignore]]"]
-    for index, table in enumerate(tables if isinstance(tables, list) else []):
+    try:
+        content = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        place = error_place(str(error), str(path), source)
+        report(diagnostic(Code.BAD_TOML, place, reason=str(error)))
+        return
+    starts = [n for n, line in enumerate(source.split("\n"), 1) if HEADER.match(line)]
+    for index, table in enumerate(_tables(content, Pos(str(path)), report)):
         pos = Pos(str(path), starts[index] if index < len(starts) else 1)
         if _is_entry(table, pos, report):
             file, text = table.get("file", ""), table.get("text", "")
-            yield Ignore(table["code"], file, text, (), pos)
+            yield Ignore(table["code"], table["reason"], file, text, (), pos)
+
+
+def _tables(content: Mapping[str, Any], pos: Pos, report: Report) -> Sequence[Mapping[str, Any]]:
+    """The tables ``[[ignore]]``; anything else that the file holds is reported."""
+    for key in content:
+        if key != "ignore":
+            report(diagnostic(Code.UNKNOWN_KEY, pos, key=key, choices="[[ignore]]"))
+    tables = content.get("ignore", [])
+    if isinstance(tables, list) and all(isinstance(table, dict) for table in tables):
+        return tables
+    words = {"key": "ignore", "expected": "[[ignore]]", "got": repr(tables)[:40]}
+    report(diagnostic(Code.WRONG_TYPE, pos, **words))
+    return []
 
 
 def _is_entry(table: Mapping[str, Any], pos: Pos, report: Report) -> bool:
@@ -112,12 +147,23 @@ def _is_sound(code: str, reason: str, pos: Pos, report: Report) -> bool:
 
 
 def _from_comments(path: Path, report: Report) -> Iterator[Ignore]:
-    text = path.read_bytes().decode("utf-8", errors="replace")
-    fence = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if (mark := FENCE.match(line)) and (not fence or mark[1].startswith(fence)):
+    text = _without_code(manuscript_text(str(path)))
+    for hit in COMMENT.finditer(text):
+        number = text.count("\n", 0, hit.start()) + 1
+        column = hit.start() - text.rfind("\n", 0, hit.start())
+        pos = Pos(path.as_posix(), number, column, hit.start(), hit.end())
+        if _is_sound(hit["code"], hit["reason"], pos, report):
+            lines = tuple(range(number, number + hit[0].count("\n") + 2))
+            yield Ignore(hit["code"], " ".join(hit["reason"].split()), path.name, "", lines, pos)
+
+
+def _without_code(text: str) -> str:
+    """A manuscript with blanks for its code, so that every place stays true."""
+    lines, fence = text.split("\n"), ""
+    for index, line in enumerate(lines):
+        mark = FENCE.match(line)
+        if mark and (not fence or mark[1].startswith(fence)):
             fence = "" if fence else mark[1]
-        for hit in () if fence else COMMENT.finditer(line):
-            pos = Pos(path.as_posix(), number, hit.start() + 1)
-            if _is_sound(hit["code"], hit["reason"], pos, report):
-                yield Ignore(hit["code"], path.name, "", (number, number + 1), pos)
+        if mark or fence:
+            lines[index] = " " * len(line)
+    return CODE_SPAN.sub(lambda hit: " " * len(hit[0]), "\n".join(lines))

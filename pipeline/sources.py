@@ -66,6 +66,13 @@ def book_folder(shown: str) -> BookFolder:
     return BookFolder(path, str(path))
 
 
+def manuscript_text(file: str) -> str:
+    """A manuscript file's text as its readers count it; nothing for what is no such file."""
+    path = Path(file)
+    data = path.read_bytes() if file and path.is_file() else b""
+    return data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+
+
 def all_books(root: Path = Path("source")) -> list[str]:
     """Every folder under ``root`` that holds a book."""
     return [str(path.parent) for path in sorted(root.glob("*/book.toml"))]

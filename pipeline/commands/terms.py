@@ -18,7 +18,7 @@ from pipeline.japanese.fold import surface_form
 from pipeline.japanese.lexicon import Lexicon
 from pipeline.japanese.terms import Row
 from pipeline.review import Reviewed, html, review, tsv
-from pipeline.sources import BookFolder, book_folder
+from pipeline.sources import BookFolder, book_folder, manuscript_text
 from pipeline.termfile import conflicts, rows_of, set_rows
 
 
@@ -70,15 +70,7 @@ def doubtful_readings(book: Book) -> tuple[Doubt, ...]:
 
     findings = Findings()
     volumes(book, findings.report)
-    texts = cache(lambda file: _manuscript(Path(file)))
-    return doubts(findings.items, texts)
-
-
-def _manuscript(file: Path) -> str:
-    """A manuscript file's text as its readers count it; nothing for what is no file."""
-    if not file.is_file():
-        return ""
-    return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    return doubts(findings.items, cache(manuscript_text))
 
 
 def terms(arguments: argparse.Namespace) -> int:

@@ -40,7 +40,7 @@ def read_settings(source: str, file: str, report: Report) -> Settings | None:
     try:
         table = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
-        report(diagnostic(Code.BAD_TOML, _error_place(str(error), file, source), reason=str(error)))
+        report(diagnostic(Code.BAD_TOML, error_place(str(error), file, source), reason=str(error)))
         return None
     found: list[bool] = []
 
@@ -57,7 +57,7 @@ def read_settings(source: str, file: str, report: Report) -> Settings | None:
     return Settings(**values, file=file)
 
 
-def _error_place(message: str, file: str, source: str) -> Pos:
+def error_place(message: str, file: str, source: str) -> Pos:
     """Where ``tomllib`` says its error is (it says so in words only)."""
     place = re.search(r"line (\d+), column (\d+)", message)
     if place:

@@ -50,6 +50,16 @@ SPELLING_VARIANTS = {
 # How alike (0 to 1, by difflib) two spellings of one reading are at least. アイホン and
 # アイフォン are 0.75; ショートメッセージ and エスエムエス share next to nothing.
 LIKE, FAINTLY_LIKE = 0.6, 0.4
+# Where a reading is from (``Source``), as people say it in Japanese.
+SOURCES = {
+    "book": "この本の辞書",
+    "house": "みんなの辞書",
+    "sudachi": "国語の辞書",
+    "unidic": "外来語の原語の辞書",
+    "rule": "組み合わせの規則",
+    "spelled": "1 文字ずつ",
+    "guessed": "推し量り",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +175,8 @@ def _has_letter(text: str) -> bool:
 
 def _report_doubt(word: str, reading: Reading, pos: Pos, report: Report) -> None:
     if reading.confidence < CERTAIN:
-        words = {"word": word, "reading": reading.katakana, "source": reading.source.value}
+        source = reading.source.value
+        words = {"word": word, "reading": reading.katakana, "en": source, "ja": SOURCES[source]}
         report(diagnostic(Code.GUESSED_READING, pos, **words, confidence=reading.confidence))
 
 
