@@ -70,8 +70,28 @@ CASES = (
     ("⠠⠦http://a.jp/?b=1⠠⠴ ヲ", "⠠⠦⠓⠞⠞⠏⠐⠂⠌⠌⠁⠲⠚⠏⠌⠐⠦⠃⠒⠒⠼⠁⠠⠴ ⠔"),
     # what has no cells is named
     ("ア😀イ", "⠁⠰⠶⠋⠐⠡⠊⠶⠆⠃"),
-    ("π", "⠰⠶⠠⠥⠃⠶⠆"),
-    ("鮎", "⠰⠶⠠⠦⠠⠥⠬⠼⠊⠰⠠⠃⠼⠓⠰⠠⠑⠠⠴⠶⠆"),
+    ("⌘", "⠰⠶⠦⠏⠇⠁⠉⠑ ⠕⠋ ⠊⠝⠞⠑⠗⠑⠎⠞ ⠎⠊⠛⠝⠴⠶⠆"),
+    ("鮎", "⠁⠬"),
+    ("𩸽", "⠰⠶⠠⠦⠠⠥⠬⠼⠃⠊⠰⠠⠑⠼⠉⠰⠠⠙⠠⠴⠶⠆"),
+    # 変体仮名 and obsolete letters are the kana of their sound
+    ("𛂞𛀁", "⠥⠋"),
+    # Greek: one letter is read, a word stands in 外国語引用符
+    ("πワ", "⠠⠥⠃⠄"),
+    ("ΔT", "⠐⠟⠙⠕⠰⠠⠞"),
+    ("λόγος", "⠦⠇⠕⠛⠕⠎⠴"),
+    ("Ὀδύσσεια", "⠦⠠⠕⠙⠥⠎⠎⠑⠊⠁⠴"),
+    # a circle around a letter or kana is a bracket
+    ("㋐ リンゴ", "⠶⠁⠶ ⠓⠴⠐⠪"),
+    ("Ⓐノ バアイ", "⠶⠰⠠⠁⠶⠎ ⠐⠥⠁⠃"),
+    # figures that print raises or lowers, and fractions
+    ("10²ワ", "⠼⠁⠚⠎ ⠼⠃⠘⠺⠒⠄"),
+    ("10⁻³", "⠼⠁⠚⠎ ⠵⠃⠅⠹ ⠼⠉⠘⠺⠒"),
+    ("x²ト", "⠰⠭ ⠎ ⠼⠃⠘⠺⠒⠞"),
+    ("(a+b)²", "⠶⠰⠁⠢⠰⠃⠶⠎ ⠼⠃⠘⠺⠒"),
+    ("50m²", "⠼⠑⠚⠰⠍⠼⠃"),
+    ("キャクチュー²", "⠈⠡⠩⠈⠝⠒⠼⠃"),
+    ("H₂O ト CO₂", "⠰⠠⠓⠆⠠⠕ ⠞ ⠰⠠⠠⠉⠕⠆"),
+    ("1½カップ", "⠼⠁⠼⠁⠌⠼⠃⠡⠂⠠⠭"),
     ("ガ½", "⠐⠡⠼⠁⠌⠼⠃"),
 )
 
@@ -137,7 +157,7 @@ def is_japanese(character: str) -> bool:
 # てびき 第2章 その2 4: no mark where a kana is never voiced; a name's ・ is a blank; と is 。
 LEFT_OUT = frozenset("゚゜ﾟ・･")
 # What has one cell form in braille for several of print, or a reading that is never in doubt.
-ALIKE = frozenset("‐−‥…〜～〃〱〲〳〴〵〻¥￥￤━┃，,\u2800")
+ALIKE = frozenset("‐−‥…⋯〜～〃〱〲〳〴〵〻¥￥￤━┃，,\u2800")
 
 
 def test_whatever_a_text_holds_is_written_or_told_of() -> None:
@@ -164,6 +184,49 @@ def test_a_word_that_loses_an_accent_is_told_of() -> None:
     assert alone.stretches[0].cells == "⠰⠉⠁⠋⠑"
     assert [(n.character, n.written) for n, _, _ in phrase.named] == [("é", "⠈e")]
     assert phrase.stretches[0].cells == "⠦⠠⠉⠁⠋⠈⠑"
+
+
+# (text, cells): what print sets in a way of its own.
+PRINT = (
+    # 第4章 その3: a row of dots, blanks around it, none before a stop or inside brackets
+    ("ああ…困った。", "⠁⠁ ⠂⠂⠂ ⠪⠵⠂⠕⠲"),
+    ("そうですか……。", "⠺⠒⠐⠟⠹⠡ ⠂⠂⠂⠲"),
+    ("そうですか・・・。", "⠺⠒⠐⠟⠹⠡ ⠂⠂⠂⠲"),
+    ("「…」と黙る。", "⠤⠂⠂⠂⠤⠞ ⠐⠕⠵⠙⠲"),
+    # degrees are read like counters
+    ("20℃の水", "⠼⠃⠚⠐⠞⠎ ⠷⠐⠹"),
+    ("35°41′", "⠼⠉⠑⠐⠞ ⠼⠙⠁⠠⠭⠴"),
+    # forms of kanji that no dictionary has
+    ("髙橋", "⠕⠡⠥⠳"),
+    ("𠮟る", "⠳⠡⠙"),
+    ("\ufa19", "⠡⠷"),  # 神 as a compatibility ideograph
+    ("㊙情報", "⠵⠙⠧ ⠘⠺⠒⠮⠒"),
+    # 第4章 その4: numbers at the head of an item
+    ("❶電源", "⠼⠂ ⠐⠟⠴⠐⠫⠴"),
+    ("㋐電源", "⠶⠁⠶ ⠐⠟⠴⠐⠫⠴"),
+    # 第4章 その5: hosts, files and paths in computer braille
+    ("example.jpで", "⠠⠦⠑⠭⠁⠍⠏⠇⠑⠲⠚⠏⠠⠴ ⠐⠟"),
+    ("a.txtを", "⠠⠦⠁⠲⠞⠭⠞⠠⠴ ⠔"),
+    ("/etc/hostsに", "⠠⠦⠌⠑⠞⠉⠌⠓⠕⠎⠞⠎⠠⠴ ⠇"),
+    ("男/女", "⠊⠞⠪⠌⠊⠴⠅"),
+    ("A/B", "⠰⠠⠁⠌⠠⠃"),
+    ("Node.jsは", "⠰⠠⠝⠕⠙⠑⠲⠰⠚⠎ ⠄"),
+)
+
+
+@pytest.mark.parametrize(("text", "cells"), PRINT, ids=[text for text, _ in PRINT])
+def test_text_becomes_cells(text: str, cells: str) -> None:
+    """What print sets in its own way stands in braille as the guide has it."""
+    assert braille_line(text) == cells
+
+
+def test_a_row_of_dots_is_one_sign_with_its_place() -> None:
+    """Each piece of a line with ・・・ knows the text that it came from."""
+    text = "彼は ・・・ 来た。"
+    pieces = braille(transcribe, text, ()).stretches
+
+    assert [text[p.start : p.end] for p in pieces] == ["彼は", "・・・", "来た。"]
+    assert pieces[1].cells == "⠂⠂⠂"
 
 
 def test_a_named_character_is_told_of() -> None:

@@ -115,7 +115,7 @@ def test_words_tile_the_text() -> None:
 
 def test_nothing_vanishes() -> None:
     """An emoji, a rare kanji and a symbol come through; so does every line of symbols."""
-    assert kana("😀と𠮷と⌘") == "😀ト 𠮷ト⌘"
+    assert kana("😀と𩸽と⌘") == "😀ト 𩸽ト⌘"
     for text in _random_texts():
         assert bool(kana(text).strip()) == bool(_visible(text))
 
@@ -148,7 +148,7 @@ def test_every_table_names_its_source() -> None:
     for name, columns in (
         ("counters.tsv", 4), ("native_numbers.tsv", 4), ("prefixes.tsv", 3), ("words.tsv", 3),
         ("numeral_words.tsv", 3), ("homographs.tsv", 8), ("second_parts.tsv", 4),
-        ("loan_parts.tsv", 3), ("word_classes.tsv", 3),
+        ("loan_parts.tsv", 3), ("word_classes.tsv", 3), ("variants.tsv", 3),
     ):  # fmt: skip
         rows = table(name, columns)
         assert rows

@@ -17,6 +17,7 @@ from libkuraji.kana import translate_with_pos
 
 from pipeline.braille.characters import ACCENTED_LETTERS
 from pipeline.braille.placeholdercells import placeholder
+from pipeline.braille.raised import raised
 from pipeline.braille.symbols import (
     BLANK,
     COMPUTER_CLOSE,
@@ -24,6 +25,8 @@ from pipeline.braille.symbols import (
     QUOTE_CLOSE,
     QUOTE_OPEN,
     UNKNOWN,
+    greek,
+    is_greek,
     named_cells,
     pair_length,
     substitute,
@@ -62,8 +65,10 @@ _LATIN_PHRASE = re.compile(
 )
 
 _EIGHT_DOTS = re.compile("([\u2840-\u28ff]+)")
-# So is any stretch of another alphabet whose letters share their cells with kana.
-_OTHER_LETTERS = re.compile(r"[\u0400-\u04ff]+(?: [\u0400-\u04ff]+)*")
+# So is any stretch of another alphabet whose letters share their cells with kana: Cyrillic, and
+# words of Greek (one Greek letter alone is read).
+_GREEK = "[\u0370-\u03ff\u1f00-\u1fff]{2,}"
+_OTHER_LETTERS = re.compile(rf"[\u0400-\u04ff]+(?: [\u0400-\u04ff]+)*|{_GREEK}(?: {_GREEK})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,9 +261,9 @@ def braille_line(text: str) -> str:
 
     Braille that stands in the text already, of eight dots, too, stays what it is.
     """
-    from pipeline.braille.orthography import kana  # loads the dictionaries: only when needed
+    from pipeline.braille.orthography import spaced  # loads the dictionaries: only when needed
 
-    parts = _EIGHT_DOTS.split(kana(text))
+    parts = _EIGHT_DOTS.split(spaced(text))
     made = (p if _EIGHT_DOTS.match(p) else translate(p).cells for p in parts if p)
     return "".join(made).replace(BLANK, " ")
 
@@ -278,9 +283,16 @@ def _signs(kana: str, named: list[Named]) -> Iterator[_Sign]:
             phrase = not phrase
             context = QUOTE_CLOSE if phrase else ""
         hidden = None if context else placeholder(kana, index)
+        power = None if context or hidden else raised(kana, index)
         if hidden:
             yield from (_Sign(cell, index) for cell in hidden[0])
             length = hidden[1]
+        elif power:
+            length = power.length
+            if power.told:
+                shown = kana[index : index + length]
+                named.append(Named(index, shown, power.text.strip(), guessed=False))
+            yield from (_Sign(character, index) for character in power.text)
         else:
             length = pair_length(kana, index)
             yield from _character(kana, index, length, context, named)
@@ -305,6 +317,8 @@ def _character(
 ) -> Iterator[_Sign]:
     text = kana[index : index + length]
     found = substitute(text)
+    if context == QUOTE_CLOSE and is_greek(text):
+        found = greek(text)
     if found is None or _is_quoted_ascii(text, context) or _is_year(kana, index):
         for place in range(index, index + length):
             yield _plain(kana, place, context)

@@ -10,13 +10,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from pipeline.japanese.tables import table
 
 # A sum with its sign before or after it; in a path (C:￥data) ￥ is the sign of another directory.
 _FIGURES = r"[0-9０-９](?:[0-9０-９,，.．]*[0-9０-９])?[百千万億兆]*"
 _SUM = re.compile(
     rf"(?<![A-Za-z0-9:：\\¥￥])[¥￥] ?(?P<sum>{_FIGURES})|(?<=[0-9０-９百千万億兆])[¥￥](?![!-~])"
 )
+# てびき 第4章 その3: a row of dots, which print also sets as ・・・.
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+_DOTS = re.compile("・{2,}|･{2,}")
+# Degrees, minutes and seconds of arc, and ohms, are read and cut like any counter: 20℃ is 20度.
+_DEGREES = re.compile("(?<=[0-9０-９])(?:℃|°(?:[CＣ](?![A-Za-z]))?(?![FＦ])|[′″ΩΩ])")
+_COUNTERS = {"℃": "度", "°": "度", "′": "分", "″": "秒", "Ω": "オーム", "\N{OHM SIGN}": "オーム"}
+_IN_CONTEXT = re.compile(f"{_DOTS.pattern}|{_DEGREES.pattern}")
 VOICED_MARK = "\N{COMBINING KATAKANA-HIRAGANA VOICED SOUND MARK}"
 SEMI_VOICED_MARK = "\N{COMBINING KATAKANA-HIRAGANA SEMI-VOICED SOUND MARK}"
 MARKS = {
@@ -41,8 +50,14 @@ SPECIAL = {
     "〻": "々",
     "㈲": "有限会社",
     "㈹": "代表",
-    "\N{HORIZONTAL ELLIPSIS}": "...",
-    "\N{TWO DOT LEADER}": "..",
+    "㋿": "令和",
+    "㊤": "上",
+    "㊥": "中",
+    "㊦": "下",
+    "㊧": "左",
+    "㊨": "右",
+    "\N{TWO DOT LEADER}": ELLIPSIS,
+    "\N{MIDLINE HORIZONTAL ELLIPSIS}": ELLIPSIS,
     "\N{ZERO WIDTH SPACE}": " ",
     "\N{IDEOGRAPHIC SPACE}": " ",
     "\N{NO-BREAK SPACE}": " ",
@@ -55,7 +70,12 @@ SPECIAL = {
     "‐": "-",
 }
 # Blocks whose compatibility decomposition is what the character stands for.
-COMPATIBILITY = ((0x2160, 0x217F), (0x3220, 0x3243), (0x3300, 0x33FF), (0xFF01, 0xFFEE))
+COMPATIBILITY = (
+    (0x2160, 0x217F), (0x2F00, 0x2FD5), (0x3220, 0x3243), (0x32C0, 0x32CB), (0x3300, 0x33FF),
+    (0xF900, 0xFAFF), (0xFF01, 0xFFEE), (0x2F800, 0x2FA1F),
+)  # fmt: skip
+# Ideographs in a circle are read with マル: ㊙ is 丸秘.
+CIRCLED_IDEOGRAPHS = (0x328A, 0x32B0)
 ACCENTED = ((0x00C0, 0x024F), (0x1E00, 0x1EFF))
 ACCENTED_LETTERS = "À-ÖØ-öø-ɏḀ-ỿ"
 ACCENTED_LETTER = re.compile(f"[{ACCENTED_LETTERS}]")
@@ -64,12 +84,22 @@ _WORD = f"[A-Za-z{ACCENTED_LETTERS}]['’A-Za-z{ACCENTED_LETTERS}]*"
 _PHRASE = re.compile(rf"{_WORD}(?:[ ]{_WORD})+")
 
 
+@cache
+def variants() -> dict[str, str]:
+    """``variants.tsv``: forms of kanji that no dictionary reads, and the usual form of each."""
+    return {variant: usual for variant, usual, _ in table("variants.tsv", 3)}
+
+
 @lru_cache(maxsize=16384)
 def _folded(character: str) -> str:
     """One character → what stands for it."""
     if character in SPECIAL:
         return SPECIAL[character]
+    if character in variants():
+        return variants()[character]
     code = ord(character)
+    if CIRCLED_IDEOGRAPHS[0] <= code <= CIRCLED_IDEOGRAPHS[1]:
+        return f"マル{unicodedata.normalize('NFKC', character)}"
     if any(low <= code <= high for low, high in COMPATIBILITY):
         return unicodedata.normalize("NFKC", character)
     return without_accent(character)
@@ -96,12 +126,12 @@ def _folded_alone(character: str) -> bool:
 
 def fold(text: str) -> tuple[str, Sequence[int]]:
     """A text → its folded characters and, for each (and the end), its index in ``text``."""
-    if all(map(_folded_alone, set(text))):
+    if all(map(_folded_alone, set(text))) and not _IN_CONTEXT.search(text):
         return text, range(len(text) + 1)
     folded: list[str] = []
     places: list[int] = []
     quoted = {at for phrase in _PHRASE.finditer(text) for at in range(*phrase.span())}
-    sums = _sums(text)
+    sums = _sums(text) | _dots(text) | _degrees(text)
     for at, character in enumerate(text):
         if at in quoted or at in sums:
             value, place = sums.get(at, (character, at))
@@ -127,6 +157,24 @@ def _sums(text: str) -> dict[int, tuple[str, int]]:
             found[first] = (_folded(text[first]), sign)
             found[last] = (f"{_folded(text[last])}円", sign if last == first else last)
     return found
+
+
+def _dots(text: str) -> dict[int, tuple[str, int]]:
+    """What becomes of ・・・: one row of dots at its first mark, nothing at the others."""
+    return {
+        at: (ELLIPSIS if at == match.start() else "", match.start())
+        for match in _DOTS.finditer(text)
+        for at in range(*match.span())
+    }
+
+
+def _degrees(text: str) -> dict[int, tuple[str, int]]:
+    """What becomes of the signs of degrees, minutes and seconds, at their first character."""
+    return {
+        at: (_COUNTERS[match[0][0]] if at == match.start() else "", match.start())
+        for match in _DEGREES.finditer(text)
+        for at in range(*match.span())
+    }
 
 
 def _comma(folded: list[str]) -> str:

@@ -11,7 +11,14 @@ from pipeline.japanese.tables import table
 OPENING = frozenset("「『(（[［{｛〈《〔【“‘｢⟨〖〘")
 CLOSING = frozenset("」』)）]］}｝〉》〕】”’｣⟩〗〙")
 STOPS = frozenset("。、．，,.!?！？…‥・：；:;ー~")
-CIRCLED = frozenset(chr(c) for c in (*range(0x2460, 0x2474), *range(0x3251, 0x325F)))
+# Numbers, letters and kana in a circle, in brackets or with a point: ①, ⑴, ⒈, ❶, Ⓐ, ㋐.
+CIRCLED = frozenset(
+    chr(c)
+    for first, last in (
+        (0x2460, 0x24FF), (0x2776, 0x2793), (0x3251, 0x325F), (0x32B1, 0x32BF), (0x32D0, 0x32FE),
+    )
+    for c in range(first, last + 1)
+)  # fmt: skip
 LIST_MARKS = frozenset("◆◇●○■□◎★☆▲△▼▽◯♦♠♣♥")
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.braille.characters import fold
+from pipeline.braille.characters import ELLIPSIS, fold
 from pipeline.braille.covers import STRETCH, laid_over
 from pipeline.braille.grammar import CIRCLED, is_blank
 from pipeline.braille.parts import split_long_words
@@ -56,14 +56,20 @@ IDEOGRAPHIC_SPACE = "\N{IDEOGRAPHIC SPACE}"
 
 
 def kana(text: str) -> str:
-    """A line of text → a line of spaced braille kana; the line's own blanks keep their width."""
+    """A line of text → a line of spaced braille kana, its own blanks as wide as they were."""
+    return spaced(text).replace(ELLIPSIS, "...")
+
+
+def spaced(text: str) -> str:
+    """A line of text → what becomes cells: braille kana in which a row of dots is one sign."""
     words = transcribe(text)
     if not words:
         return " " * len(text)
     line = [" " * words[0].start, words[0].kana]
     for before, word in pairwise(words):
         line += (" " * max(1, word.start - before.end), word.kana)
-    return "".join(line) + " " * len(text[words[-1].end :].rstrip(IDEOGRAPHIC_SPACE))
+    line += " " * len(text[words[-1].end :].rstrip(IDEOGRAPHIC_SPACE))
+    return "".join(line)
 
 
 def transcribe(text: str, fixed: Sequence[Fixed] = ()) -> tuple[Word, ...]:

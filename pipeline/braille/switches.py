@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from pipeline.braille.characters import ACCENTED_LETTERS
+from pipeline.braille.grammar import CIRCLED
 from pipeline.braille.placeholders import hidden_kana, placeholders
 
 COMPUTER_OPEN, COMPUTER_CLOSE = "⠠⠦", "⠠⠴"
@@ -38,11 +39,28 @@ class Stretch(NamedTuple):
     end: int
 
 
+# A host's name by its top-level domain, a file's by its ending, a path of Unix by its slashes.
+_END = r"(?![A-Za-z0-9])"
+_TOP = "com|net|org|info|edu|gov|jp|uk|us|de|fr|kr|cn|tw|eu|io|ai|dev|app|tv"
+_HOST = rf"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.(?:{_TOP}){_END}(?!\.[a-z])"
+_ENDINGS = (
+    "aac|avi|bat|bes|brf|bse|bmp|css|csv|dat|doc|docx|ebrl|eml|epub|exe|gif|gz|heic|htm|html|ics|ini"
+    "|jpeg|jpg|json|log|md|mov|mp3|mp4|msi|odt|opf|otf|pdf|pef|png|ppt|pptx|ps1|psd|py|rtf|sh|sql"
+    "|sqlite|svg|tar|toml|tsv|ttf|txt|vbs|wav|webp|wma|wmv|xhtml|xls|xlsx|xml|yaml|yml|zip"
+)
+_FILE = rf"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.(?:{_ENDINGS}){_END}"
+_PATH = (
+    r"(?:(?<![A-Za-z0-9Ａ-Ｚａ-ｚ一-鿿々ァ-ヴー)）/.])/|~/|\.{1,2}/)"
+    r"(?:[A-Za-z0-9._-]+/)*[A-Za-z0-9._-]*[A-Za-z0-9_-]/?"
+)
 # てびき 第4章 その5: addresses of the net, paths and identifiers with @ _ \ go in computer braille.
 _COMPUTER = (
     r"(?:https?|ftp|file)://[!-~]+"
     r"|[A-Za-z]:\\(?:[!-~]+(?:\ (?=[!-~]*[A-Za-z0-9]))?)*"
     r"|www\.[!-~]+"
+    rf"|{_HOST}(?:[:/][!-~]*)?"
+    rf"|{_FILE}"
+    rf"|{_PATH}"
     r"|(?=[!-~]*[@_\\])(?:(?=[!-~]*[A-Za-z0-9])|(?=[!-~]{3}))[!-~]{2,}"
     r"|\\"
 )
@@ -58,14 +76,13 @@ _LATIN = (
     r"|\.(?=[^\x00-\x7f]))*"
 )
 _NUMBER = r"\d+(?:[.,:\-/]\d+)*(?:[十百千万億兆]+(?:\d+(?:[.,]\d+)*)?)*"
+_CIRCLED = "".join(sorted(CIRCLED))
 _SCAN = re.compile(
-    rf"(?P<blank>\s+)|(?P<circled>[\u2460-\u2473\u3251-\u325f])|(?P<cells>[\u2800-\u28ff]+)|(?P<computer>{_COMPUTER})"
+    rf"(?P<blank>\s+)|(?P<circled>[{_CIRCLED}])|(?P<cells>[\u2800-\u28ff]+)|(?P<computer>{_COMPUTER})"
     rf"|(?P<foreign>{_FOREIGN})|(?P<latin>{_LATIN})|(?P<number>{_NUMBER})",
     re.ASCII,
 )
-_NEEDED = re.compile(
-    rf"[!-~\s{ACCENTED_LETTERS}\u0370-\u04ff\u2800-\u28ff\u2460-\u2473\u3251-\u325f]"
-)
+_NEEDED = re.compile(rf"[!-~\s{ACCENTED_LETTERS}\u0370-\u04ff\u2800-\u28ff{_CIRCLED}]")
 
 
 def stretches(text: str) -> list[Stretch]:

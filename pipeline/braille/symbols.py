@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -25,6 +26,14 @@ BLANK = "\N{BRAILLE PATTERN BLANK}"
 UNKNOWN = "□"  # what libkuraji writes for a character it does not know
 
 
+_OLD_KANA = re.compile(
+    "(?:HENTAIGANA|HIRAGANA LETTER ARCHAIC|KATAKANA LETTER ARCHAIC|HIRAGANA|KATAKANA)"
+    " (?:LETTER )?(?:SMALL )?([A-Z]+)(?:-[A-Z0-9-]+)?"
+)
+
+_LONG = re.compile("(?<=[オコソトノホモヨロゴゾドボポョウクスツヌフムユルグズブプュ])ウ")
+
+
 class Kind(StrEnum):
     """How a row of ``cells.tsv`` is to be read."""
 
@@ -32,6 +41,7 @@ class Kind(StrEnum):
     SPACED = "spaced"
     KANA = "kana"
     LATIN = "latin"
+    READ = "read"
     NAME = "name"
 
 
@@ -39,8 +49,9 @@ class Kind(StrEnum):
 class Substitute:
     """Braille kana ``text`` for a character. ``reported``: a person should look at it.
 
-    ``spaced``: a blank stands on each side. ``named``: it is a name in 点訳者挿入符, ``guessed``
-    one that no table of ours gives. ``label`` is what a message says was written.
+    ``spaced``: a blank stands on each side. ``named``: it is a name (kana, in 点訳者挿入符 where
+    print has no word), ``guessed`` one that no table of ours gives. ``label`` is what a message
+    says was written.
     """
 
     text: str
@@ -97,6 +108,8 @@ def _from_row(kind: Kind, value: str) -> Substitute:
             return Substitute(value, spaced=True)
         case Kind.LATIN:
             return Substitute(value, value, reported=True)
+        case Kind.READ:
+            return Substitute(spelled(value), value, named=True, reported=True)
         case Kind.NAME:
             text = f"{INSERT_OPEN}{spelled(value)}{INSERT_CLOSE}"
             return Substitute(text, value, named=True, reported=True)
@@ -133,9 +146,11 @@ def _attempts(character: str) -> Iterator[Substitute | None]:
     yield _invisible(character)
     yield _circled(character)
     yield _hiragana(character)
+    yield _old_kana(character)
     yield _capital(character)
     yield _accented(character)
     yield _compatible(character)
+    yield _kanji(character)
     yield _named(character)
 
 
@@ -149,10 +164,30 @@ def _is_variation_selector(character: str) -> bool:
     return "︀" <= character <= "️" or "\U000e0100" <= character <= "\U000e01ef"
 
 
+def greek(letter: str) -> Substitute | None:
+    """A Greek letter in 外国語引用符: international Greek braille, its accents left out."""
+    base = unicodedata.normalize("NFD", letter)[0]
+    small = base.lower()
+    text = small if base == small else CAPITAL + small
+    return Substitute(text, text, reported=base != letter) if text != letter else None
+
+
+def is_greek(character: str) -> bool:
+    """Whether a character is a Greek letter that has cells."""
+    base = unicodedata.normalize("NFD", character)[0].lower()
+    return "α" <= base <= "ω" and has_cells(base)
+
+
 def _circled(character: str) -> Substitute | None:
-    """① becomes the number sign and lowered digits (点訳のてびき: 丸付き数字は下がり数字)."""
+    """① becomes the number sign and lowered digits (点訳のてびき: 丸付き数字は下がり数字).
+
+    ㋐ and Ⓐ stand in brackets, lest they be read as a part of what follows.
+    """
     if "CIRCLED" not in unicodedata.name(character, ""):
         return None
+    form = unicodedata.normalize("NFKC", character)
+    if len(form) == 1 and form.isalpha() and (form.isascii() or "ァ" <= form <= "ヺ"):
+        return Substitute(f"({spelled(form)})")
     number = unicodedata.numeric(character, -1)
     if number < 0 or number != int(number):
         return None
@@ -166,10 +201,45 @@ def _hiragana(character: str) -> Substitute | None:
     return Substitute(spelled(chr(ord(character) + 0x60)))
 
 
+def _old_kana(character: str) -> Substitute | None:
+    """変体仮名 (HENTAIGANA LETTER KA-1) and obsolete letters become the kana of their sound."""
+    match = _OLD_KANA.fullmatch(unicodedata.name(character, ""))
+    if match is None:
+        return None
+    sound = {"YI": "I", "YE": "E", "WU": "U"}.get(match[1], match[1])
+    kana = unicodedata.lookup(f"KATAKANA LETTER {sound}")
+    return Substitute(spelled(kana), kana, named=True, reported=True)
+
+
+def _kanji(character: str) -> Substitute | None:
+    """A kanji that no dictionary read becomes one of its readings: a guess, which is told."""
+    if not unicodedata.name(character, "").startswith("CJK "):
+        return None
+    reading = _kanji_readings()(character)
+    if not reading or not all("ぁ" <= c <= "ゖ" for c in reading):
+        return None
+    kana = _LONG.sub("ー", "".join(chr(ord(c) + 0x60) for c in reading))
+    return Substitute(spelled(kana), kana, named=True, reported=True, guessed=True)
+
+
+@cache
+def _kanji_readings() -> Callable[[str], str]:
+    """A kanji → a reading in hiragana, from pykakasi's dictionary, loaded for these alone."""
+    import pykakasi
+
+    convert = pykakasi.kakasi().convert  # type: ignore[no-untyped-call]  # it has no types
+
+    def reading(character: str) -> str:
+        return "".join(part["hira"] for part in convert(character))
+
+    return reading
+
+
 def _capital(character: str) -> Substitute | None:
     """A capital of another script becomes 大文字符 and the small letter."""
     small = character.lower()
     is_letter = len(small) == 1 and small != character and has_cells(small)
+    is_letter = is_letter and unicodedata.normalize("NFKC", character) == character
     return Substitute(CAPITAL + small) if is_letter else None
 
 
