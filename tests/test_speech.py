@@ -19,10 +19,11 @@ from typing import Literal
 import numpy as np
 import pytest
 
+from pipeline import document as doc
 from pipeline.braille.orthography import transcribe
 from pipeline.config import Settings, SpeechSettings
 from pipeline.diagnostics import Code, Diagnostic
-from pipeline.document import Book, Figure, Image, Inline, Ruby
+from pipeline.document import Book, CodeBlock, Figure, Image, Inline, Ruby
 from pipeline.errors import MissingError, UsageError
 from pipeline.japanese.said import say, spoken_figures
 from pipeline.japanese.spelling import spell
@@ -81,7 +82,31 @@ def texts(*pieces: str | Inline, **settings: object) -> list[str]:
         ("1,234,567円", "1234567円"),
         ("1/2にする", "2分の1にする"),
         ("気温は-5度", "気温はマイナス5度"),
-        ("3月-5月", "3月-5月"),
+        ("3月-5月", "3月から5月"),
+        ("2024.4.1と2024/04", "2024年4月1日と2024年4月"),
+        ("4/1(月)と5日（火）", "4月1日月曜日と5日火曜日"),
+        ("月〜金曜日、火〜木に", "月曜から金曜日、火曜から木曜に"),
+        ("12時00分、午前0:05", "12時レーフン、午前レージ5分"),
+        ("比は1:5で、3:2", "比は1対5で、3対2"),
+        ("手順1：2回押す", "手順1：2回押す"),
+        ("¥1,000と$20と€2.5", "1000円と20ドルと2.5ユーロ"),
+        ("¥500円", "¥500円"),
+        ("内線1234、番号は305です", "内線イチニーサンヨン、番号はサンゼロゴーです"),
+        ("番号は110番", "番号は110番"),
+        ("郵便番号105-0001", "郵便番号イチゼロゴーノ、ゼロゼロゼロイチ"),
+        ("東京〜大阪、10時〜", "東京から大阪、10時から"),
+        ("題〜副題〜です", "題〜副題〜です"),
+        ("2020-2024年", "2020から2024年"),
+        ("版1.2.3と1.2", "版1テン2テン3と1.2"),
+        ("5-3=2", "5ヒク3イコール2"),
+        ("x<5、＜5＞", "エックスショーナリ5、＜5＞"),
+        ("½と㉑と❶", "2分の1とマル21、とマル1、"),
+        ("設定→一般", "設定、ヤジルシ、一般"),
+        ("■概要±5", "クロシカク、概要プラスマイナス5"),
+        ("○×、〇か×か、3×4", "マルバツ、マルかバツか、3×4"),
+        ("二〇二五年、〇〇市", "二〇二五年、〇〇市"),
+        ("25℃、77℉", "25度、77ド"),
+        ("「？」と「、」と「A」", "「クエスチョンマーク」と「テン」と「エー」"),
         ("①開く", "マル1、開く"),
         ("※注意", "コメジルシ、注意"),
         ("第1-A章", "第1-エー章"),
@@ -91,6 +116,36 @@ def texts(*pieces: str | Inline, **settings: object) -> list[str]:
 def test_what_is_written_for_the_eye_is_said_as_people_say_it(written: str, heard: str) -> None:
     """Times, dates, telephone numbers, codes, addresses and marks have a spoken form."""
     assert "".join(piece.text for piece in said(written, spell)) == heard
+
+
+def test_words_that_stand_together_are_read_as_one_name() -> None:
+    """Thank you is サンキュー; what is spelled stays apart, and a sentence is read word by word."""
+    asked: list[str] = []
+
+    def read(word: str) -> str:
+        asked.append(word)
+        return "カナ"
+
+    said("Thank you, QR code. One two three four five", read)
+
+    assert asked == ["Thank you", "code", "One", "two", "three", "four", "five"]
+
+
+def test_program_text_is_said_sign_by_sign() -> None:
+    """In a command every sign matters; Japanese beside it is said as anywhere."""
+    code = doc.Code("ls -l", P)
+    block = CodeBlock('print("開く")\n', "python", P)
+    made = book(unit("u1", heading(1, "h1", "題"), paragraph(code, "と打つ。"), block))
+
+    heard = [u.text for u in utterances(made).values()]
+
+    assert "エルエス、ハイフン、エルと打つ。" in heard
+    assert "ピーアールアイエヌティーカッコインヨーフ開くインヨーフカッコトジ" in heard
+
+
+def test_the_signs_of_a_gloss_are_named() -> None:
+    """A sign that only has a name is not left out where a gloss is spelled."""
+    assert texts(term("ヘイホウメートル", "m²"))[1] == "エムニジョー"
 
 
 def test_a_gloss_is_spelled_skipped_or_read() -> None:
@@ -242,6 +297,16 @@ def test_whatever_differs_ends_as_braille_has_it() -> None:
             wanted[at : at + chance.randint(0, 2)] = chance.choice(["", "ニ", "ヌト", "、"])
 
         assert differences(agreed(features, wanted), wanted) == []
+
+
+def test_a_silent_sign_hides_no_reading() -> None:
+    """A sign of which the engine says nothing leaves what stands beside it to be put right."""
+    arrow = node("→", "、", 0) | {"pos": "記号"}
+    features = [arrow, node("シー", "スィー", 2), node("ミミ", "ミミ", 2)]
+
+    fixed = agreed(features, ["→シー", "ミミ"])
+
+    assert "".join(f["pron"] for f in fixed) == "、シイミミ"
 
 
 def test_figures_are_the_engines_affair() -> None:

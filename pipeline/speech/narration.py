@@ -35,7 +35,7 @@ Document = Mapping[str, Utterance]
 SHORTEST_PAUSE = 20
 """Milliseconds: a clip that says nothing still lasts, since players stop at an empty one."""
 
-METHOD = 1
+METHOD = 2
 """Changes with what this package makes of the same utterance, so that old clips are not used."""
 
 

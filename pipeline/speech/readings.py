@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any
+from unicodedata import normalize
 
 from pipeline.japanese.said import spoken_figures
 
@@ -55,9 +56,9 @@ def sounds(kana: str) -> str:
 
 def agreed(features: Sequence[Feature], kana: Sequence[str]) -> list[Feature]:
     """Features with the readings of braille kana (one string a word) wherever the two differ."""
-    said = _of_features(features)
+    said, wanted = _of_features(features), _of_braille(kana, _unvoiced(features))
     result = [dict(feature) for feature in features]
-    final, changed = _merged(said, _of_braille(kana)) if said else ([], [])
+    final, changed = _merged(said, wanted) if said else ([], [])
     for first, last in _joined(changed):
         new = "".join(sound.kana for sound in final if first <= sound.owner <= last)
         _replace(result, first, last, new)
@@ -66,7 +67,7 @@ def agreed(features: Sequence[Feature], kana: Sequence[str]) -> list[Feature]:
 
 def differences(features: Sequence[Feature], kana: Sequence[str]) -> list[tuple[str, str]]:
     """Where features and braille kana differ, both as they sound."""
-    said, wanted = _of_features(features), _of_braille(kana)
+    said, wanted = _of_features(features), _of_braille(kana, _unvoiced(features))
     return [
         (_text(said[start:stop]), _text(wanted[first:last]))
         for _, start, stop, first, last in _opcodes(said, wanted)
@@ -153,12 +154,19 @@ def _of_features(features: Sequence[Feature]) -> list[Sound]:
     return _sounds(characters)
 
 
-def _of_braille(words: Iterable[str]) -> list[Sound]:
+def _unvoiced(features: Sequence[Feature]) -> frozenset[str]:
+    """The signs that the engine passes over: they are no gap that hides what stands beside them."""
+    mute = (feature["string"] for feature in features if not feature["mora_size"])
+    return frozenset(character for text in mute for character in normalize("NFKC", text))
+
+
+def _of_braille(words: Iterable[str], unvoiced: frozenset[str]) -> list[Sound]:
     characters = (
         (character, 0, figure)
         for word in words
         for kana, figure in spoken_figures(word)
         for character in kana
+        if character not in unvoiced
     )
     return _sounds(characters)
 

@@ -14,6 +14,8 @@ from pipeline.config import SpeechSettings
 from pipeline.document import (
     NOWHERE,
     Book,
+    Code,
+    CodeBlock,
     Figure,
     FootnoteReference,
     Heading,
@@ -30,7 +32,8 @@ from pipeline.document import (
     Term,
 )
 from pipeline.japanese.spelling import spell
-from pipeline.speech.saying import ReadWord, Said, said
+from pipeline.speech.saying import ReadWord, Said, said, said_code
+from pipeline.speech.signs import SAID
 from pipeline.transforms.phrases import phrases
 from pipeline.walk import child_inlines, inline_runs, plain_text, unit_blocks, unit_inlines
 from pipeline.writers.smil import UNSPOKEN, Kind, Segment
@@ -89,6 +92,7 @@ class Speaker:
     headers: Mapping[str, tuple[Inlines, ...]]
     numbers: Mapping[str, int]
     pictures: Mapping[str, Image]
+    listings: frozenset[str]
     read: ReadWord
     readings: tuple[Reading, ...] = ()
 
@@ -101,6 +105,7 @@ class Speaker:
             headers=_headers(book),
             numbers=_numbers(book),
             pictures=_pictures(book),
+            listings=_listings(book),
             read=read,
             readings=book.readings,
         )
@@ -180,7 +185,7 @@ class Speaker:
         picture = self.pictures.get(text)
         if picture:
             return [Said(PICTURE), *self._bare(picture.alt)]
-        return list(said(text, self.read))
+        return list((said_code if text in self.listings else said)(text, self.read))
 
     def _page(self, number: str) -> list[Said]:
         number = number.removesuffix("ページ")
@@ -197,7 +202,7 @@ class Speaker:
                 kana = term.reading if term else self.read(original)
                 return [Said(kana, kana)]
             case "spell":
-                words = (spell(word) for word in original.split())
+                words = map(_spelled, original.split())
                 return [new for word in words for new in (Said(word), Said("、"))][:-1]
 
     def _said(self, piece: _Piece) -> tuple[Said, ...]:
@@ -206,6 +211,8 @@ class Speaker:
                 return (Said(base, ruby_kana(base, reading)),)
             case Term() as term:
                 return (Said(term.reading, term.braille or term.reading),)
+            case Code():
+                return said_code(piece.text, self.read)
             case _:
                 return said(piece.text, self.read)
 
@@ -224,6 +231,11 @@ class _Piece:
 
     text: str
     inline: Inline | None = None
+
+
+def _spelled(word: str) -> str:
+    """The letters of a gloss one by one, and the signs that only have a name (² in m²)."""
+    return "".join(SAID.get(character) or spell(character) for character in word)
 
 
 def _breath(pieces: Sequence[Said], readings: Sequence[Reading]) -> Breath:
@@ -299,7 +311,7 @@ def _found(whole: str, phrase: Phrase) -> Iterator[tuple[int, int, Inline]]:
             if start < 0:
                 continue
             at = start + len(shown)
-            if isinstance(atom, Ruby | Term):
+            if isinstance(atom, Ruby | Term | Code):
                 yield start, at, atom
             break
 
@@ -378,3 +390,9 @@ def _pictures(book: Book) -> dict[str, Image]:
     images = [b.image for u in book.units for b in unit_blocks(u) if isinstance(b, Figure)]
     images += [i for unit in book.units for i in unit_inlines(unit) if isinstance(i, Image)]
     return {alt: image for image in images if (alt := plain_text(image.alt, gloss=True))}
+
+
+def _listings(book: Book) -> frozenset[str]:
+    """The program texts of a book as they are published."""
+    blocks = (block for unit in book.units for block in unit_blocks(unit))
+    return frozenset(block.value.strip() for block in blocks if isinstance(block, CodeBlock))
