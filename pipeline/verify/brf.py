@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.diagnostics import Code, diagnostic
@@ -40,6 +40,8 @@ HYPHEN = "⠤"
 LAST_CELLS = frozenset("⠰⠲⠢⠖⠶⠤⠆")  # cells that end words: 、。？！ and closing brackets
 GOES_ON = re.compile(rf"[\[({INSERTION_OPEN}]ツヅキ[\]){INSERTION_CLOSE}]")
 LONGEST_HEADING = 5  # lines
+# The number of a printed page at the right edge: figures or letters (iv, A-3), apart from the text.
+PRINTED_PAGE = re.compile(r"(?:^|(?<=⠀⠀))[⠼⠰][^⠀]{1,7}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ def _joined(pages: Sequence[Page], geometry: Geometry) -> _Cells:
     set_in = _set_in(pages)
     before: Line | None = None
     for page in pages:
-        for line in page.lines:
+        for line in (_without_mark(line, page, geometry) for line in page.lines):
             text = line.cells.strip(BLANK)
             if before is not None:
                 cells += _between(before, line, geometry)
@@ -188,6 +190,13 @@ def _joined(pages: Sequence[Page], geometry: Geometry) -> _Cells:
             cells += text
             before = line
     return _Cells(cells, tuple(starts), tuple(headings))
+
+
+def _without_mark(line: Line, page: Page, geometry: Geometry) -> Line:
+    """A line of the text without the number of the printed page that begins in it."""
+    if page.kind == CONTENTS or len(line.cells) != geometry.cells:
+        return line
+    return replace(line, cells=PRINTED_PAGE.sub("", line.cells).rstrip(BLANK))
 
 
 def _set_in(pages: Sequence[Page]) -> set[tuple[str, int]]:

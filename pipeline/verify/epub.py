@@ -174,7 +174,9 @@ def _contents(package: Package, book: Linked) -> Iterator[Stretch]:
         if markup is not None and item.media_type == NCX_TYPE:
             yield from labels(markup)
         if markup is not None and "nav" in item.properties:
-            yield from (read(markup, nav, Role.APPARATUS) for nav in markup.all("nav"))
+            # The numbers of printed pages (iv, A-3) are no words.
+            lists = (nav for nav in markup.all("nav") if "page-list" not in tokens(nav, EPUB_TYPE))
+            yield from (read(markup, nav, Role.APPARATUS) for nav in lists)
 
 
 def _navigation(package: Package, book: Linked) -> Markup | None:

@@ -27,8 +27,11 @@ def judge_ncx(ncx: Markup, uid: str, places: Places, report: Report) -> int:
 
 
 def labels(ncx: Markup) -> Iterator[Stretch]:
-    """What the NCX calls the book and its places."""
+    """What the NCX calls the book and its places; the number of a printed page is no word."""
     for label in ncx.all("docTitle", "navLabel"):
+        above = label.getparent()
+        if above is not None and local(above) == "pageTarget":
+            continue
         yield read(ncx, label, Role.APPARATUS)
 
 

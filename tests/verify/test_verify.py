@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.diagnostics import Code
+from pipeline.driver import DEFAULT_FORMS, build
 from pipeline.errors import UsageError
 from pipeline.verify.convention import Asked, Convention, Place, Where
 from tests import command
@@ -168,3 +169,17 @@ def test_a_book_with_the_usual_rule_states_nothing(tmp_path: Path) -> None:
 
     assert b"prod:gloss" not in (folder / "daisy202" / "ncc.html").read_bytes()
     assert b"prod:gloss" not in b"".join(p.read_bytes() for p in (folder / "daisy3").glob("*.opf"))
+
+
+def test_the_numbers_of_printed_pages_are_no_words(tmp_path: Path) -> None:
+    """Front pages (iv) and special ones (A-3) stand in page lists and at the edge of braille."""
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "book.toml").write_text('title = "本"\npublisher = "館"\n', encoding="utf-8")
+    lines = ("# 題", "{page=iv}", "一文目です。{page=1}二文目です。", "{page=A-3}", "終わりです。")
+    (source / "01.md").write_text("\n\n".join(lines), encoding="utf-8")
+    build(str(source), DEFAULT_FORMS, tmp_path / "build", strict=False)
+
+    _, found = judge(tmp_path / "build")
+
+    assert found == []
