@@ -9,11 +9,13 @@ import random
 import signal
 import subprocess
 import sys
+import time
 import wave
 from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 from typing import Literal
 
 import numpy as np
@@ -654,3 +656,78 @@ def test_a_form_made_anew_uses_only_what_it_is_made_of_now(tmp_path: Path) -> No
 
     assert cache.prune(tmp_path, lambda _: True, 2e10) == 1
     assert {path.stem for path in tmp_path.glob("??/*")} == {"aa1", "cc3"}
+
+
+def test_a_folder_in_the_place_of_a_clip_is_put_right(tmp_path: Path) -> None:
+    """However a clip is damaged, it is made again."""
+    good = recorded(tmp_path, "あ")
+    (clip,) = tmp_path.glob("??/*.clip")
+    clip.unlink()
+    (clip / "inside").mkdir(parents=True)
+
+    assert recorded(tmp_path, "あ") == good
+
+
+def test_a_folder_of_clips_that_is_none_is_told(tmp_path: Path) -> None:
+    """A file where the folder should be is the operator's affair, not a fault of the program."""
+    (tmp_path / "clips").write_text("")
+
+    with pytest.raises(UsageError, match="clips: 音声を読み書きできません"):
+        recorded(tmp_path / "clips", "あ")
+    with pytest.raises(UsageError, match="clips: 音声を読み書きできません"):
+        cache.note_used(tmp_path / "clips", "book", "epub", ["a"])
+
+
+def test_a_damaged_list_of_clips_keeps_nothing_and_harms_nothing(tmp_path: Path) -> None:
+    """A list is only there to know what may go."""
+    cache.store(tmp_path, "aa1", cache.Recorded(b"x", 1))
+    cache.note_used(tmp_path, "one", "epub", ["aa1"])
+    (tmp_path / cache.USED / "one" / "epub").write_bytes(b"\xa0\xff\n")
+    (tmp_path / cache.USED / "one" / "daisy3").mkdir()
+
+    assert cache.prune(tmp_path, lambda _: True, 0) == 0
+    assert cache.prune(tmp_path, lambda _: True, 2e10) == 1
+
+
+RECORD = """
+import sys, time
+from pathlib import Path
+from threading import Thread
+from pipeline.config import SpeechSettings
+from pipeline.speech.narration import Studio, narrate
+from tests.test_speech import document, waiting
+
+if __name__ == "__main__":
+    studio = Studio(Path(sys.argv[1]), 2, waiting, "test")
+    narrate([document("あ", "い")], SpeechSettings(), studio, print)
+"""
+
+
+def waiting(text: str, kana: Sequence[str], speed: int) -> Sound:
+    """A voice that tells which process it is in, and never ends."""
+    print(os.getpid(), flush=True)
+    time.sleep(600)
+    raise AssertionError
+
+
+def test_nothing_goes_on_where_the_recording_is_killed(tmp_path: Path) -> None:
+    """Whatever ends the program (a night's run that is stopped), its workers end, too."""
+    script = tmp_path / "record.py"
+    script.write_text(RECORD, encoding="utf-8")
+    command = (sys.executable, str(script), str(tmp_path / "clips"))
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    ) as program:
+        assert program.stdout
+        workers = [int(program.stdout.readline()) for _ in range(2)]
+        program.kill()
+
+        # Workers hold the other end of this pipe: it ends with the last of them.
+        reader = Thread(target=program.stdout.read, daemon=True)
+        reader.start()
+        reader.join(timeout=30)
+        ended = not reader.is_alive()
+        for worker in () if ended else workers:
+            os.kill(worker, signal.SIGKILL)
+
+    assert ended

@@ -6,10 +6,13 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from pipeline.errors import UsageError
 
 MAGIC = b"mimiyubi clip 1"
 USED = "used"
@@ -29,6 +32,21 @@ class Recorded:
 
 class DamagedClipError(ValueError):
     """A file of the cache is not what was put there."""
+
+
+@contextlib.contextmanager
+def writing_to(folder: Path) -> Iterator[None]:
+    """Say in the operator's words that the folder of clips cannot be read or written.
+
+    :raises UsageError: in place of an OSError.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(
+            f"{folder}: 音声を読み書きできません（{error.strerror or error}）。空き容量と書き込みの"
+            "許可を確かめて、もう一度実行してください。できた分は残っています (cannot keep clips)"
+        ) from error
 
 
 def key(*content: object) -> str:
@@ -51,6 +69,8 @@ def load(folder: Path, name: str) -> Recorded | None:
         head, _, data = path_of(folder, name).read_bytes().partition(b"\n")
     except FileNotFoundError:
         return None
+    except IsADirectoryError as error:
+        raise DamagedClipError(name) from error
     fields = head.rsplit(b" ", 3)
     if len(fields) != 4 or fields[0] != MAGIC or not fields[1].isdigit():
         raise DamagedClipError(name)
@@ -63,6 +83,8 @@ def store(folder: Path, name: str, clip: Recorded) -> None:
     """Keep a clip: whole under its name, or not at all."""
     target = path_of(folder, name)
     target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir():  # no clip of ours, and nothing else belongs there
+        shutil.rmtree(target)
     word = b"spoken" if clip.spoken else b"silent"
     digest = hashlib.sha256(clip.data).hexdigest().encode()
     handle, fresh = tempfile.mkstemp(prefix=".", dir=target.parent)
@@ -77,10 +99,19 @@ def store(folder: Path, name: str, clip: Recorded) -> None:
 
 
 def note_used(folder: Path, book: str, form: str, names: Iterable[str]) -> None:
-    """Write down which clips a form of a book is made of, in place of what it was made of."""
+    """Write down which clips a form of a book is made of, in place of what it was made of.
+
+    :raises UsageError: if it cannot be written.
+    """
     target = folder / USED / book / form
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text("".join(f"{name}\n" for name in sorted(set(names))), encoding="utf-8")
+    with writing_to(folder):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text("".join(f"{name}\n" for name in sorted(set(names))), encoding="utf-8")
+
+
+def _named(path: Path) -> list[str]:
+    """The clips that a list names; what is damaged in it names none."""
+    return path.read_bytes().decode("ascii", "replace").split() if path.is_file() else []
 
 
 def prune(folder: Path, is_there: Callable[[str], bool], now: float) -> int:
@@ -89,7 +120,7 @@ def prune(folder: Path, is_there: Callable[[str], bool], now: float) -> int:
     ``now`` is in seconds since 1970. A clip that cannot be removed stays: it does no harm.
     """
     lists = [path for path in folder.glob(f"{USED}/*/*") if is_there(path.parent.name)]
-    used = {name for path in lists for name in path.read_text(encoding="utf-8").split()}
+    used = {name for path in lists for name in _named(path)}
     removed = 0
     for path in folder.glob("??/*"):
         if path.stem not in used:

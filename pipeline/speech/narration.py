@@ -9,7 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,7 @@ import numpy as np
 from pipeline.config import SpeechSettings
 from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import Report
-from pipeline.errors import MissingError, UsageError
+from pipeline.errors import MissingError
 from pipeline.speech import cache, mp3, wav
 from pipeline.speech.cache import DamagedClipError, Recorded
 from pipeline.speech.readings import SILENT
@@ -126,26 +126,17 @@ def _recorded(
     wanted: Mapping[str, Utterance], settings: SpeechSettings, studio: Studio
 ) -> dict[str, Recorded]:
     """Every clip that is wanted: the kept ones, and the others made and kept."""
-    found: dict[str, Recorded] = {}
-    for name in wanted:
-        clip = _kept(name, studio)
-        if clip:
-            found[name] = clip
-    missing = {name: said for name, said in wanted.items() if name not in found}
-    if missing:
+    with cache.writing_to(studio.folder):
+        kept = {name: _kept(name, studio) for name in wanted}
+        found = {name: clip for name, clip in kept.items() if clip}
+        missing = {name: said for name, said in wanted.items() if name not in found}
         try:
-            found |= _made(missing, settings, studio)
-        except OSError as error:
-            raise UsageError(
-                f"{studio.folder}: 音声を書き込めません（{error.strerror or error}）。空き容量を"
-                "確かめて、もう一度実行してください。できた分は残っています (cannot keep clips)"
-            ) from error
+            return found | (_made(missing, settings, studio) if missing else {})
         except BrokenProcessPool as error:
             raise MissingError(
                 "音声を作る処理が途中で止められました。メモリーの空きを確かめて、もう一度実行して"
                 "ください。できた分は残っています (a recording process was killed; run it again)"
             ) from error
-    return found
 
 
 def _kept(name: str, studio: Studio) -> Recorded | None:
@@ -182,7 +173,7 @@ def _run(
         yield from ((name, record(name, said)) for name, said in missing.items())
         return
     # Not forked: a copy of a process with a progress bar's thread can wait for ever.
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _ignore_interrupts)
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _work_for_the_parent)
     try:
         # Long ones first: no process is left alone with one at the end.
         order = sorted(missing, key=lambda name: -len(missing[name].text))
@@ -197,11 +188,23 @@ def _run(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl+C is the parent's affair: a worker ends its clip, and the pool is closed."""
+def _work_for_the_parent() -> None:
+    """Ctrl+C is the parent's affair: a worker ends its clip, and the pool is closed.
+
+    Where the parent is killed nobody closes the pool, and its workers would wait for ever.
+    """
     import signal
+    from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)  # a thread cannot end its process in any other way
 
 
 def record_clip(
