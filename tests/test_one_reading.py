@@ -137,6 +137,15 @@ def test_a_comma_keeps_words_apart(tmp_path: Path) -> None:
     assert "ヘヤヲ" in "".join(kana)
 
 
+def test_a_sentence_is_read_as_one_around_its_glosses(tmp_path: Path) -> None:
+    """What follows a gloss, a call or a page is read by what stands before: ディー（d）払い."""
+    text = "# 題\n\nd払い[^1]が使えるgの{page=3}店。\n\n[^1]: 店による。\n"
+    made = made_book(tmp_path, text)
+    kana = [word for said in heard(made).values() for u in said for word in u.kana]
+
+    assert {"バライ", "ミセ。"} <= set(kana)
+
+
 def test_homographs_are_said_as_they_are_written(tmp_path: Path) -> None:
     """The example of every rule that reads a word by what stands around it."""
     examples = [row[5] for row in table("homographs.tsv", 8)]

@@ -72,19 +72,28 @@ def spaced(text: str) -> str:
     return "".join(line)
 
 
-def transcribe(text: str, fixed: Sequence[Fixed] = ()) -> tuple[Word, ...]:
-    """A text → its words in braille kana; a reading in ``fixed`` always wins."""
+def transcribe(
+    text: str, fixed: Sequence[Fixed] = (), stops: Sequence[int] = ()
+) -> tuple[Word, ...]:
+    """A text → its words in braille kana; a reading in ``fixed`` always wins.
+
+    At each place in ``stops`` a word ends, joined or not to the next: the parts of a sentence
+    that are heard one by one are read as one sentence.
+    """
     folded, places = fold(text)
     moved = _folded(fixed, places)
+    halts = frozenset(bisect_left(places, stop) for stop in stops)
     words: list[Word] = []
     for start, end in sentences(folded):
         inside = tuple(
             Fixed(f.start - start, min(f.end, end) - start, f.kana, f.spaced)
             for f in moved[_first(moved, start) : _first(moved, end)]
         )
-        found = _sentence(folded[start:end], inside)
+        ends = frozenset(halt - start for halt in halts if start <= halt < end)
+        found = _sentence(folded[start:end], inside, ends)
         shifted = [Word(w.kana, w.start + start, w.end + start, w.rule, w.doubt) for w in found]
-        if words and shifted and words[-1].end == shifted[0].start:
+        joined = bool(words and shifted) and words[-1].end == shifted[0].start
+        if joined and shifted[0].start not in halts:
             words[-1] = _merged(words[-1], shifted.pop(0))
         words += shifted
     if isinstance(places, range):
@@ -128,14 +137,16 @@ def _merged(left: Word, right: Word) -> Word:
 
 
 @lru_cache(maxsize=16384)
-def _sentence(text: str, fixed: tuple[Fixed, ...]) -> tuple[Word, ...]:
-    """A sentence → its words."""
+def _sentence(
+    text: str, fixed: tuple[Fixed, ...], stops: frozenset[int] = frozenset()
+) -> tuple[Word, ...]:
+    """A sentence → its words; none goes on over a stop, unless a morpheme does."""
     found = analysed(text, fixed)
     cuts, rules = cut(found)
     words: list[Word] = []
     start = 0
     for i in range(1, len(found) + 1):
-        if i == len(found) or cuts[i]:
+        if i == len(found) or cuts[i] or found[i].start in stops:
             words += _words(found[start:i], rules[start])
             start = i
     return tuple(words)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from pipeline.braille.dictionary import ruby_kana, with_dictionary
 from pipeline.braille.orthography import transcribe
@@ -41,6 +42,8 @@ from pipeline.writers.smil import UNSPOKEN, Kind, Segment
 PICTURE = "図、"
 PAGE = "ページ"
 CALL = "チュー"
+ASIDE = (Kind.GLOSS, Kind.CALL, Kind.PAGE)
+"""Said beside the sentence, which goes on after them."""
 LONG, LONGEST = 150, 400
 """Characters: what is longer is said in several breaths, if it has a comma; in any case."""
 _CLAUSE = re.compile(f"[^、。]{{1,{LONGEST}}}[、。]*|[、。]+")
@@ -115,9 +118,9 @@ class Speaker:
         pauses = self._pauses(segments)
         for _, group in groupby(segments, key=lambda s: s.phrase or s.id):
             run = list(group)
-            for segment, pieces in zip(run, self._pieces(run), strict=True):
+            for segment, breaths in zip(run, self._breaths(run), strict=True):
                 pos = self.places[segment.phrase].phrase.pos if segment.phrase else NOWHERE
-                yield segment.id, self._utterance(pieces, pauses[segment.id], pos)
+                yield segment.id, Utterance(breaths, pauses[segment.id], pos)
 
     # Pauses
 
@@ -139,12 +142,24 @@ class Speaker:
             return settings.pause_before_heading
         return settings.pause_after_paragraph
 
-    def _utterance(self, pieces: Sequence[Said], pause: int, pos: Pos) -> Utterance:
-        """Pieces -> what is said in so many breaths, most often one."""
-        breaths = tuple(_breath(chunk, self.readings) for chunk in _chunks(pieces))
-        return Utterance(breaths, pause, pos)
-
     # Words
+
+    def _breaths(self, run: Sequence[Segment]) -> list[tuple[Breath, ...]]:
+        """The segments of one phrase -> the breaths of each, most often one.
+
+        The words around a gloss, a call or a page number are read as one sentence, as braille
+        reads them: in ディー（d）払い the last word is バライ.
+        """
+        chunks = [list(_chunks(pieces)) for pieces in self._pieces(run)]
+        aside = [segment.kind in ASIDE for segment in run]
+        together = [
+            chunk for own, apart in zip(chunks, aside, strict=True) if not apart for chunk in own
+        ]
+        flowing = iter(_read(together, self.readings))
+        return [
+            tuple(_breath(chunk, self.readings) if apart else next(flowing) for chunk in own)
+            for own, apart in zip(chunks, aside, strict=True)
+        ]
 
     def _pieces(self, run: Sequence[Segment]) -> list[list[Said]]:
         """The segments of one phrase (or one without) -> what each says."""
@@ -240,13 +255,34 @@ def _spelled(word: str) -> str:
 
 def _breath(pieces: Sequence[Said], readings: Sequence[Reading]) -> Breath:
     """Pieces -> their text and its words as the braille analysis reads them: one reading."""
+    text, fixed = _laid_out(pieces)
+    words = transcribe(text, with_dictionary(text, fixed, readings))
+    return Breath(text, tuple(word.kana for word in words))
+
+
+def _read(chunks: Sequence[Sequence[Said]], readings: Sequence[Reading]) -> list[Breath]:
+    """Chunks of pieces that follow one another -> a breath each, read as one text."""
+    texts = ["".join(piece.text for piece in chunk) for chunk in chunks]
+    starts = list(accumulate(map(len, texts), initial=0))
+    whole, fixed = _laid_out([piece for chunk in chunks for piece in chunk])
+    words = transcribe(whole, with_dictionary(whole, fixed, readings), starts[1:-1])
+    places = [bisect_right(starts, word.start, hi=len(texts)) - 1 for word in words]
+    if any(word.end > starts[at + 1] for word, at in zip(words, places, strict=True)):
+        return [_breath(chunk, readings) for chunk in chunks]  # a page ends inside a word
+    kana: list[list[str]] = [[] for _ in texts]
+    for word, at in zip(words, places, strict=True):
+        kana[at].append(word.kana)
+    return [Breath(text, tuple(own)) for text, own in zip(texts, kana, strict=True)]
+
+
+def _laid_out(pieces: Sequence[Said]) -> tuple[str, list[Fixed]]:
+    """Pieces -> their text, and where in it a reading is fixed."""
     text, fixed = "", []
     for piece in pieces:
         if piece.kana:
             fixed.append(Fixed(len(text), len(text) + len(piece.text), piece.kana, spaced=True))
         text += piece.text
-    words = transcribe(text, with_dictionary(text, fixed, readings))
-    return Breath(text, tuple(word.kana for word in words))
+    return text, fixed
 
 
 def _chunks(pieces: Sequence[Said]) -> Iterator[list[Said]]:
