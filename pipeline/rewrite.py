@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 
 from pipeline.config import GlossSettings, UnitLevel
 from pipeline.diagnostics import Code
-from pipeline.document import Report, Term, Unit
+from pipeline.document import Inlines, Report, Term
 from pipeline.japanese.latin import fold
 from pipeline.japanese.lexicon import Lexicon
 from pipeline.readers.markdown import read_unit
 from pipeline.references import Edit, moved_references
-from pipeline.transforms.katakana import annotate, doubts_once
+from pipeline.transforms.katakana import annotate_runs, doubts_once, with_runs
 from pipeline.transforms.units import HEADING_LEVELS, divide
-from pipeline.walk import unit_inlines
+from pipeline.walk import all_inlines
 
 ABOUT_UNITS = {
     Code.EMPTY_UNIT,
@@ -34,9 +35,10 @@ def normalize_markdown(
 ) -> str:
     """Markdown as written -> the same Markdown with katakana and glosses; twice is once."""
     unit = read_unit(source, file, "u", _about_text(report), None)
-    parts = divide(unit, HEADING_LEVELS[level])
-    made = annotate(parts, lexicon, gloss, doubts_once(report))
-    return replace_terms(source, made, moved_references(source, unit, made))
+    parts = tuple(divide(unit, HEADING_LEVELS[level]))
+    made = annotate_runs(parts, lexicon, gloss, doubts_once(report))
+    moved = moved_references(source, unit, map(with_runs, parts, made))
+    return replace_terms(source, itertools.chain.from_iterable(made), moved)
 
 
 def _about_text(report: Report) -> Report:
@@ -44,12 +46,12 @@ def _about_text(report: Report) -> Report:
     return lambda finding: None if finding.code in ABOUT_UNITS else report(finding)
 
 
-def replace_terms(source: str, units: Iterable[Unit], others: Iterable[Edit] = ()) -> str:
+def replace_terms(source: str, runs: Iterable[Inlines], others: Iterable[Edit] = ()) -> str:
     """The source with each term's stretch replaced by its reading and, at a first use, gloss.
 
     ``others`` are replacements beside those of terms.
     """
-    terms = [inline for unit in units for inline in unit_inlines(unit) if isinstance(inline, Term)]
+    terms = [inline for run in runs for inline in all_inlines(run) if isinstance(inline, Term)]
     edits = [(term.pos.offset, term.pos.end, published(term, source)) for term in terms]
     made: list[str] = []
     done = 0

@@ -49,34 +49,31 @@ from pipeline.document import (
 )
 
 Item = TypeVar("Item", ListItem, Definition, TableCell, TableRow, Block)
+Holder = TypeVar("Holder", bound="Emphasis | Strong | Link | Phrase | Image")
 Node = TypeVar(
     "Node",
-    bound="Block | ListItem | Definition | TableCell | TableRow | Image | Description | Footnote",
+    bound="Inline | Block | ListItem | Definition | TableCell | TableRow | Description | Footnote",
 )
 
 
 Change = Callable[[Inlines], Inlines]
 
+# The inlines that hold no others: nearly all.
+LEAVES = frozenset((Text, Term, SoftBreak, HardBreak, Code, Ruby, FootnoteReference, PageMark))
 
-def map_inlines(
-    block: Block,
-    change: Change,
-    *,
-    verbatim: bool = True,
-    instead: Callable[[Block], Change | None] = lambda _: None,
-) -> Block:
+
+def map_inlines(block: Block, change: Change, *, verbatim: bool = True) -> Block:
     """A block with ``change`` applied to each of its runs of inlines, in reading order.
 
-    Without ``verbatim`` what stands in a verbatim block stays as it is. What ``instead`` gives
-    for a block is applied there, and in the blocks inside, instead of ``change``. A block in
-    which nothing changed is the same object.
+    Without ``verbatim`` what stands in a verbatim block stays as it is. A block in which nothing
+    changed is the same object.
     """
-    change = instead(block) or change
     if isinstance(block, Heading | Paragraph):  # most blocks: they need none of the helpers
-        return _with(block, children=change(block.children))
+        old = block.children
+        return block if (new := change(old)) is old else replace(block, children=new)
 
     def blocks(inner: Blocks) -> Blocks:
-        return _map_all(inner, lambda b: map_inlines(b, change, verbatim=verbatim, instead=instead))
+        return _map_all(inner, lambda b: map_inlines(b, change, verbatim=verbatim))
 
     def item(old: ListItem) -> ListItem:
         return _with(old, blocks=blocks(old.blocks))
@@ -121,6 +118,13 @@ def same(new: Inlines, old: Inlines) -> Inlines:
     return old if len(new) == len(old) and all(map(is_, new, old)) else new
 
 
+def with_inlines(inline: Holder, change: Change) -> Holder:
+    """An inline with ``change`` applied to those inside it; the same where that changes nothing."""
+    if isinstance(inline, Image):
+        return _with(inline, alt=change(inline.alt))
+    return _with(inline, children=change(inline.children))
+
+
 def _map_all(old: tuple[Item, ...], change: Callable[[Item], Item]) -> tuple[Item, ...]:
     """A tuple with each item changed; the same tuple where none was."""
     new = tuple(map(change, old))
@@ -135,21 +139,15 @@ def _with(node: Node, **fields: Any) -> Node:
     return node
 
 
-def map_unit(
-    unit: Unit,
-    change: Change,
-    *,
-    verbatim: bool = True,
-    instead: Callable[[Block], Change | None] = lambda _: None,
-) -> Unit:
+def map_unit(unit: Unit, change: Change, *, verbatim: bool = True) -> Unit:
     """A unit with ``change`` applied to each run of inlines in reading order.
 
     A footnote is read after the block that first calls it, in every published form.
-    ``verbatim`` and ``instead`` are those of ``map_inlines``.
+    ``verbatim`` is that of ``map_inlines``.
     """
 
     def mapped(block: Block) -> Block:
-        return map_inlines(block, change, verbatim=verbatim, instead=instead)
+        return map_inlines(block, change, verbatim=verbatim)
 
     notes: dict[str, Footnote] = {}
     blocks: list[Block] = []
@@ -165,6 +163,9 @@ def with_footnotes(unit: Unit) -> Iterator[tuple[Block, tuple[Footnote, ...]]]:
 
     A footnote called only from another footnote follows that one.
     """
+    if not unit.footnotes:
+        yield from ((block, ()) for block in unit.blocks)
+        return
     waiting = {note.id: note for note in unit.footnotes}
     for index, block in enumerate(unit.blocks):
         called = list(_called(block, waiting))
@@ -174,9 +175,7 @@ def with_footnotes(unit: Unit) -> Iterator[tuple[Block, tuple[Footnote, ...]]]:
 
 
 def _called(block: Block, waiting: dict[str, Footnote]) -> Iterator[Footnote]:
-    if not waiting:
-        return
-    for run in inline_runs(block):
+    for run in inline_runs(block) if waiting else ():
         for inline in all_inlines(run):
             if isinstance(inline, FootnoteReference) and inline.id in waiting:
                 note = waiting.pop(inline.id)
@@ -208,7 +207,7 @@ def map_texts(inlines: Inlines, change: Callable[[Text], Inlines]) -> Inlines:
 def child_inlines(inline: Inline) -> Inlines:
     """The inlines directly inside an inline (an image's are its alternative text)."""
     match inline:
-        case (  # the most common ones are asked for first
+        case (
             Text() | Term() | SoftBreak() | HardBreak() | Code() | Ruby() | FootnoteReference()
             | PageMark()
         ):  # fmt: skip
@@ -238,8 +237,8 @@ def child_blocks(block: Block) -> Blocks:
             assert_never(block)
 
 
-def inline_runs(block: Block) -> Iterator[Inlines]:
-    """Each run of inlines in a block, in reading order."""
+def inline_runs(block: Block, *, verbatim: bool = True) -> Iterator[Inlines]:
+    """Each run of inlines in a block, in reading order; of verbatim blocks only where asked for."""
     match block:
         case Heading() | Paragraph():
             yield block.children
@@ -247,7 +246,7 @@ def inline_runs(block: Block) -> Iterator[Inlines]:
             for entry in block.entries:
                 yield entry.term
                 for inner in entry.blocks:
-                    yield from inline_runs(inner)
+                    yield from inline_runs(inner, verbatim=verbatim)
         case Table():
             yield block.caption
             yield from (cell.children for row in (block.head, *block.rows) for cell in row.cells)
@@ -255,16 +254,27 @@ def inline_runs(block: Block) -> Iterator[Inlines]:
             yield block.image.alt
             yield block.caption
             for inner in child_blocks(block):
-                yield from inline_runs(inner)
+                yield from inline_runs(inner, verbatim=verbatim)
+        case VerbatimBlock() if not verbatim:
+            return
         case Note() | List() | BlockQuote() | VerbatimBlock():
             if isinstance(block, Note):
                 yield block.title
             for inner in child_blocks(block):
-                yield from inline_runs(inner)
+                yield from inline_runs(inner, verbatim=verbatim)
         case CodeBlock() | ThematicBreak() | PageBreak():
             return
         case _:
             assert_never(block)
+
+
+def reading_runs(unit: Unit, *, verbatim: bool = True) -> Iterator[Inlines]:
+    """Each run of inlines of a unit in the order of ``map_unit``."""
+    for block, called in with_footnotes(unit):
+        yield from inline_runs(block, verbatim=verbatim)
+        for note in called:
+            for inner in note.blocks:
+                yield from inline_runs(inner, verbatim=verbatim)
 
 
 def all_blocks(blocks: Blocks) -> Iterator[Block]:
@@ -279,8 +289,8 @@ def all_inlines(inlines: Inlines) -> Iterator[Inline]:
     """Every inline, outer before inner, in reading order."""
     for inline in inlines:
         yield inline
-        if inside := child_inlines(inline):
-            yield from all_inlines(inside)
+        if type(inline) not in LEAVES:
+            yield from all_inlines(child_inlines(inline))
 
 
 def unit_inlines(unit: Unit) -> Iterator[Inline]:

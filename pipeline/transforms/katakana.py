@@ -10,14 +10,13 @@ the original with the first of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import assert_never
 
 from pipeline.config import GlossSettings
 from pipeline.diagnostics import Code, Diagnostic, diagnostic
 from pipeline.document import (
-    Block,
     Book,
     Emphasis,
     Image,
@@ -26,6 +25,7 @@ from pipeline.document import (
     Link,
     Phrase,
     Report,
+    SoftBreak,
     Strong,
     Term,
     Text,
@@ -37,7 +37,18 @@ from pipeline.transforms.places import apart
 from pipeline.transforms.seen import Seen, key, split
 from pipeline.transforms.terms import KATAKANA_WORD, Finder, find_terms
 from pipeline.transforms.width import part
-from pipeline.walk import Change, all_inlines, map_unit, same, unit_inlines
+from pipeline.walk import all_inlines, map_unit, reading_runs, same, with_inlines
+
+Runs = tuple[Inlines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A unit's runs of inlines in reading order, and which of them (from 0) do not count."""
+
+    runs: Runs
+    apart: frozenset[int]
+
 
 # Shorter katakana words (ピン, ペイ) are too often words of their own.
 SHORTEST_TYPED = 3
@@ -69,18 +80,40 @@ def annotate(
     Each is a stretch of its own for the count of first uses; with ``together`` they all are one,
     which goes on from what that has seen.
     """
+    units = tuple(units)
+    made = annotate_runs(units, lexicon, gloss, report, together)
+    return tuple(map(with_runs, units, made))
+
+
+def annotate_runs(
+    units: Iterable[Unit],
+    lexicon: Lexicon,
+    gloss: GlossSettings,
+    report: Report,
+    together: Seen | None = None,
+) -> tuple[Runs, ...]:
+    """The runs of units, in reading order, as they are in the units that ``annotate`` gives."""
     finder = Finder(lexicon, report)
     found = tuple(
-        map_unit(
-            unit,
-            partial(find_terms, finder=finder.fresh() if together is None else finder),
-            verbatim=False,
-        )
-        for unit in units
+        _find(unit, finder.fresh() if together is None else finder, gloss) for unit in units
     )
     if together is None:
-        return tuple(_mark_stretch((unit,), Seen(), gloss, report)[0] for unit in found)
+        return tuple(_mark_stretch((part,), Seen(), gloss, report)[0] for part in found)
     return _mark_stretch(found, together, gloss, report)
+
+
+def with_runs(unit: Unit, runs: Runs) -> Unit:
+    """A unit with other runs of inlines in the place of its own."""
+    ahead = iter(runs)
+    return map_unit(unit, lambda _: next(ahead), verbatim=False)
+
+
+def _find(unit: Unit, finder: Finder, gloss: GlossSettings) -> _Part:
+    """The runs of a unit with words in the alphabet as terms."""
+    runs = tuple(reading_runs(unit, verbatim=False))
+    bare = set(map(id, apart(unit, gloss)))
+    found = tuple(find_terms(run, finder) for run in runs)
+    return _Part(found, frozenset(at for at, run in enumerate(runs) if id(run) in bare))
 
 
 def annotate_title(
@@ -117,43 +150,42 @@ def doubts_once(report: Report) -> Report:
 
 
 def _mark_stretch(
-    units: Sequence[Unit], before: Seen, gloss: GlossSettings, report: Report
-) -> tuple[Unit, ...]:
-    """Units that are one stretch, with their glosses, after what was glossed ``before``.
+    parts: Sequence[_Part], before: Seen, gloss: GlossSettings, report: Report
+) -> tuple[Runs, ...]:
+    """The runs of parts that are one stretch, with glosses, after what was glossed ``before``.
 
     Which parts of names have glosses of their own is known at the end; typed katakana may have
     been a use of one, and then all is marked again.
     """
-    inlines = (inline for unit in units for inline in unit_inlines(unit))
+    inlines = (inline for part in parts for run in part.runs for inline in all_inlines(run))
     readings = _typed_readings(inlines) | before.readings
-    marked, seen, findings = _mark_units(units, before, readings, gloss)
+    marked, seen, findings = _mark_parts(parts, before, readings, gloss)
     if seen.rests.keys() - readings.keys():
-        marked, _, findings = _mark_units(units, before, seen.rests | readings, gloss)
+        marked, _, findings = _mark_parts(parts, before, seen.rests | readings, gloss)
     for finding in findings:
         report(finding)
     return marked
 
 
-def _mark_units(
-    units: Sequence[Unit], before: Seen, readings: Mapping[str, Term], gloss: GlossSettings
-) -> tuple[tuple[Unit, ...], Seen, list[Diagnostic]]:
-    """Units with their glosses, what they have glossed then, and the findings."""
+def _mark_parts(
+    parts: Sequence[_Part], before: Seen, readings: Mapping[str, Term], gloss: GlossSettings
+) -> tuple[tuple[Runs, ...], Seen, list[Diagnostic]]:
+    """The runs of parts with their glosses, what they have glossed then, and the findings."""
     seen = Seen(dict(before.glossed), set(before.parts), dict(readings))
     findings: list[Diagnostic] = []
-    marked = tuple(_mark_unit(unit, seen, gloss, findings.append) for unit in units)
+    marked = tuple(_mark_part(part, seen, gloss, findings.append) for part in parts)
     return marked, seen, findings
 
 
-def _mark_unit(unit: Unit, seen: Seen, gloss: GlossSettings, report: Report) -> Unit:
-    """A unit with its glosses; the parts that do not count have none."""
-    mark = partial(_mark_first, seen=seen, gloss=gloss, report=report)
-    bare = partial(_mark_first, seen=Seen(), gloss=_never(gloss), report=report)
-    is_apart = apart(unit, gloss)
-
-    def instead(block: Block) -> Change | None:
-        return bare if is_apart(block) else None
-
-    return map_unit(unit, mark, verbatim=False, instead=instead)
+def _mark_part(part: _Part, seen: Seen, gloss: GlossSettings, report: Report) -> Runs:
+    """Runs with their glosses; those that do not count have none."""
+    never = _never(gloss)
+    return tuple(
+        _mark_first(run, Seen(), never, report)
+        if at in part.apart
+        else _mark_first(run, seen, gloss, report)
+        for at, run in enumerate(part.runs)
+    )
 
 
 def _never(gloss: GlossSettings) -> GlossSettings:
@@ -162,6 +194,8 @@ def _never(gloss: GlossSettings) -> GlossSettings:
 
 def _mark_first(inlines: Inlines, seen: Seen, gloss: GlossSettings, report: Report) -> Inlines:
     """Inlines with each term's ``first`` decided, in reading order."""
+    if not any(_may_change(inline, seen) for inline in inlines):
+        return inlines
     made: list[Inline] = []
     for index, inline in enumerate(inlines):
         match inline:
@@ -171,14 +205,19 @@ def _mark_first(inlines: Inlines, seen: Seen, gloss: GlossSettings, report: Repo
                 after = inlines[index + 1] if index + 1 < len(inlines) else None
                 before = made[-1] if made else None
                 made.extend(_typed(inline, before, after, seen, gloss, report))
-            case Emphasis() | Strong() | Link() | Phrase():
-                children = _mark_first(inline.children, seen, gloss, report)
-                made.append(replace(inline, children=children))
-            case Image():
-                made.append(replace(inline, alt=_mark_first(inline.alt, seen, gloss, report)))
+            case Emphasis() | Strong() | Link() | Phrase() | Image():
+                mark = partial(_mark_first, seen=seen, gloss=gloss, report=report)
+                made.append(with_inlines(inline, mark))
             case _:
                 made.append(inline)
     return same(tuple(made), inlines)
+
+
+def _may_change(inline: Inline, seen: Seen) -> bool:
+    """Whether there may be a term in an inline, or katakana that is one of the unit's."""
+    if isinstance(inline, Text):
+        return not seen.readings.keys().isdisjoint(KATAKANA_WORD.findall(inline.value))
+    return not isinstance(inline, SoftBreak)
 
 
 def _decide(

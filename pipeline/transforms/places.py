@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.config import GlossSettings
 from pipeline.document import Block, Heading, Inlines, Link, List, PageMark, Paragraph, Text, Unit
-from pipeline.walk import plain_text, unit_blocks
+from pipeline.walk import inline_runs, plain_text, unit_blocks
 
 # What a heading over a contents list says.
 CONTENTS = re.compile(r"\s*(?:目\s*次|もくじ)\s*")
 SCHEME = re.compile("[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
-def apart(unit: Unit, gloss: GlossSettings) -> Callable[[Block], bool]:
-    """The test for blocks of a unit whose words are no uses and have no glosses."""
-    lists = set() if gloss.contents_count else set(map(id, contents_lists(unit)))
-
-    def is_apart(block: Block) -> bool:
-        return (isinstance(block, Heading) and not gloss.headings_count) or id(block) in lists
-
-    return is_apart
+def apart(unit: Unit, gloss: GlossSettings) -> Iterator[Inlines]:
+    """The runs of inlines of a unit whose words are no uses and have no glosses."""
+    blocks: list[Block] = []
+    if not gloss.contents_count:
+        blocks += contents_lists(unit)
+    if not gloss.headings_count:
+        blocks += (block for block in unit_blocks(unit) if isinstance(block, Heading))
+    return (run for block in blocks for run in inline_runs(block))
 
 
 def contents_lists(unit: Unit) -> Iterator[List]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from pipeline.document import Pos, Term
 from pipeline.japanese.fold import fold
@@ -13,6 +14,7 @@ from pipeline.japanese.fold import fold
 INSIDE_A_WORD = re.compile("[ァィゥェォャュョヮッーン]")
 
 
+@lru_cache(maxsize=65536)
 def key(original: str) -> str:
     """What makes two originals one: width, case and kind of blank do not count."""
     return " ".join(fold(original).casefold().split())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import partial
 
 from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import (
@@ -26,7 +27,7 @@ from pipeline.document import (
 from pipeline.japanese.latin import Match, find_words, fold
 from pipeline.japanese.lexicon import CERTAIN, Lexicon, Reading
 from pipeline.transforms.width import part
-from pipeline.walk import same
+from pipeline.walk import same, with_inlines
 
 KATAKANA = "ァ-ヺー"
 # A gloss as authors write it: katakana (with digits, ・ and blanks inside) and the original in
@@ -128,10 +129,8 @@ def _may_hold_words(inline: Inline) -> bool:
 def _enter(inline: Inline, finder: Finder) -> Inline:
     """An inline that is no text, with the terms inside it found."""
     match inline:
-        case Emphasis() | Strong() | Link() | Phrase():
-            return replace(inline, children=find_terms(inline.children, finder))
-        case Image():
-            return replace(inline, alt=find_terms(inline.alt, finder))
+        case Emphasis() | Strong() | Link() | Phrase() | Image():
+            return with_inlines(inline, partial(find_terms, finder=finder))
         case Ruby() if re.fullmatch(ORIGINAL, inline.base) and _has_letter(inline.base):
             return Term(inline.reading, fold(inline.base), first=False, pos=inline.pos)
         case _:
@@ -184,6 +183,8 @@ def _authored(
     run: Run, matches: Sequence[Match], finder: Finder
 ) -> Iterator[tuple[int, int, Term]]:
     """Each gloss that the author wrote: the original after its katakana, or turned round."""
+    if "(" not in run.value and "（" not in run.value:
+        return
     ahead = iter(matches)
     match = next(ahead, None)
     for hit in AUTHORED.finditer(run.value):

@@ -23,6 +23,9 @@ def divide_units(book: Book, _report: Report) -> Book:
 
 def divide(unit: Unit, level: int) -> Iterator[Unit]:
     """A unit cut before each top heading of ``level`` or above, each part with its footnotes."""
+    if not level and not unit.footnotes:
+        yield unit
+        return
     parts: list[list[int]] = [[]]
     for index, block in enumerate(unit.blocks):
         if parts[-1] and isinstance(block, Heading) and block.level <= level:
