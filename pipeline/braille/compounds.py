@@ -65,7 +65,8 @@ def compound_verbs(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
             return False
         short = kanji_count(right) == 1 and beats(right.kana) <= 2 and len(right.surface) == 1
         stem = is_verb(left) and left.pos[5] == "連用形-一般" and left.base not in ("する", "為る")
-        first = cuts[i - 1] and (i < 2 or not is_particle(ms[i - 2]))
+        free = i < 2 or not is_particle(ms[i - 2]) or ms[i - 2].surface == "の"  # 本の 置き場所
+        first = cuts[i - 1] and free
         return False if stem and (short or (first and beats(left.kana) <= 2)) else None
     if not (is_verb(right) or is_adjective(right) or is_suffix(right)):
         return None
@@ -120,8 +121,14 @@ def prefixed(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     if kind == "cut":
         if is_name(ms[i]):
             return True if left.surface in ("故", "亡", "元", "前") else None
-        return is_prefix(ms[i]) or beats(word_after(ms, i)) >= 3 or left.surface == "各"
+        long = beats(word_after(ms, i)) >= 3 or beats(_whole(ms, i)) >= 3
+        return is_prefix(ms[i]) or long or left.surface == "各"
     return False if kind and is_prefix(left) else None
+
+
+def _whole(ms: Morphemes, i: int) -> str:
+    """The kana of the dictionary word that begins at ``i`` (市役所 of 旧 市役所)."""
+    return "".join(m.kana for m in ms[i : i + 4] if m.word == ms[i].word)
 
 
 # 備考1: what the holder of an office is or was: cut off inside a dictionary word too.
@@ -179,8 +186,9 @@ def offices(ms: Morphemes, i: int, _: Cuts) -> bool | None:
 def places(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     """第3章 その3 5: addresses are cut by level, and one place's name from another's."""
     left, right = ms[i - 1], ms[i]
+    stop = left.word == right.word and beats(right.kana) <= 2 and kanji_count(right) == 1
     if is_place(left) and is_place(right) and right.surface not in words_of("level of address"):
-        return True
+        return not stop  # a stop of a bus: 公園前
     levels = words_of("level of address")
     if i < 2 or left.surface not in levels or not is_place(ms[i - 2]) or not is_noun(right):
         return None

@@ -121,6 +121,8 @@ def numbers(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return _before_number(ms, i)
     if is_number(left) and right.surface == "前":
         return True
+    if is_number(left) and is_noun(right) and (left.surface[-1:] == "晩" or right.surface == "家"):
+        return True  # 一晩 水に, 一日 家に
     if is_number(left) and left.surface[-1:].isdigit() and is_noun(right):
         # 単3電池, 第1希望
         ordered = i >= 2 and ms[i - 2].surface in (*words_of("joined to numbers"), "第")
@@ -133,7 +135,8 @@ def _before_number(ms: Morphemes, i: int) -> bool:
     if right.surface[0] in FORMS and left.surface[-1:].isdigit():
         return False  # 199×年
     kind = prefixes().get(left.surface)
-    inside = left.word == right.word and not (is_number(left) or is_place(left))
+    street = is_place(left) and right.surface.endswith("丁目")  # 新宿三丁目
+    inside = left.word == right.word and not (is_number(left) or street)
     if left.surface == "第" or inside:
         return False
     if kind in ("cut", "number") or is_dependent(left):

@@ -15,6 +15,7 @@ from itertools import pairwise
 from pipeline.braille.characters import ELLIPSIS, fold
 from pipeline.braille.covers import STRETCH, laid_over
 from pipeline.braille.grammar import CIRCLED, is_blank
+from pipeline.braille.mistaken import corrected
 from pipeline.braille.parts import split_long_words
 from pipeline.braille.readings import (
     chosen,
@@ -40,6 +41,7 @@ Stage = Callable[[str, list[Morpheme]], list[Morpheme]]
 STAGES: tuple[Stage, ...] = (
     settled,
     modernized,
+    corrected,
     chosen,
     split_long_words,
     numbers,

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.braille.grammar import words_of
 from pipeline.japanese.analysis import (
     LATIN,
     NOUN,
@@ -117,6 +118,8 @@ def second_parts(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
             found[at] = m._replace(reading=_after_letters()[m.surface], source="second part")
             continue
         row = table.get(m.surface)
+        if row and row[0] == "people" and left.word == m.word:
+            continue  # a word of the dictionary: 案内人
         if row and _follows(row[0], left) and not (_both_verbs(left, m) or _inflects(found, at)):
             changed = row[1][0] not in PLAIN
             found[at] = m._replace(reading=row[1], source="second part", voiced=changed)
@@ -184,6 +187,8 @@ def _follows(kind: str, left: Morpheme) -> bool:
     """Whether a morpheme is the first part that a row of second_parts.tsv asks for."""
     if kind == "name":
         return left.pos[2] == "人名"
+    if kind == "day":
+        return left.surface.endswith("日") and left.pos == NUMBER
     if kind == "stem":
         stem = left.pos[0] == "名詞" or left.pos[5] == "連用形-一般"
         return stem and "ぁ" <= left.surface[-1] <= "ゖ"
@@ -195,6 +200,8 @@ def _follows(kind: str, left: Morpheme) -> bool:
         return False
     if left.pos[1] == "助動詞語幹" or left.pos[2] == "副詞可能":
         return False
+    if kind == "people":
+        return len(left.surface) > 1 and left.surface not in words_of("with ニン")
     if kind == "loan":
         return "ァ" <= left.surface[-1] <= "ー"
     return kind != "long" or (len(left.surface) > 1 and any(map(is_kanji, left.surface)))

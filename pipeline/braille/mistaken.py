@@ -1,0 +1,38 @@
+"""Parts of speech the analyser mistook, where the neighbours tell (市民会館 大ホール, 探す 方)."""
+
+from __future__ import annotations
+
+from pipeline.braille.grammar import is_noun, is_suffix, is_verb, words_of
+from pipeline.japanese.analysis import NOUN, Morpheme, Pos
+
+PREFIX: Pos = ("接頭辞", "*", "*", "*", "*", "*")
+# A prefix of size, with the reading it has before a noun that was taken for what it follows.
+SIZES = {"大": "ダイ", "中": "チュウ", "小": "ショウ"}
+FINITE = ("終止", "連体")
+
+
+def corrected(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes with the suffixes that are prefixes or nouns made so."""
+    found = list(morphemes)
+    for at in range(1, len(found)):
+        if is_suffix(found[at]) and not found[at].source:
+            found[at] = _prefix(found, at) or _noun(found[at - 1], found[at]) or found[at]
+    return found
+
+
+def _prefix(ms: list[Morpheme], at: int) -> Morpheme | None:
+    """大 of 市民会館 大ホール, which bears on what follows."""
+    m = ms[at]
+    after = ms[at + 1] if at + 1 < len(ms) else None
+    if m.surface in SIZES and after and after.surface in words_of("sized"):
+        return m._replace(pos=PREFIX, reading=SIZES[m.surface])
+    return None
+
+
+def _noun(left: Morpheme, m: Morpheme) -> Morpheme | None:
+    """方 of 探す 方 and 家 of 一日 家に: a suffix follows a stem, and 家 no number."""
+    finite = is_verb(left) and left.pos[5].startswith(FINITE)
+    if m.surface == "方" and (finite or left.pos[0] == "助動詞"):
+        return m._replace(pos=NOUN)
+    counted = is_noun(left) and left.surface.endswith(("日", "晩", "日中"))
+    return m._replace(pos=NOUN, reading="イエ") if m.surface == "家" and counted else None
