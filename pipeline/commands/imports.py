@@ -13,10 +13,13 @@ from pipeline.commands.messages import language, tell
 from pipeline.driver import Findings
 from pipeline.errors import ManuscriptError, UsageError
 from pipeline.readers.docx import read_docx
+from pipeline.readers.docx.package import OLE_SIGNATURE
+from pipeline.readers.plain_text import NAMES, decode_text
 from pipeline.readers.text_version import title_of, to_markdown
 from pipeline.starter import BOOK, TERMS, new_identifier
 
 ZIP_SIGNATURE = b"PK\x03\x04"
+WORD_SUFFIXES = (".docx", ".docm", ".doc")
 # More bytes than any manuscript has; what is larger is not even read.
 MAX_FILE = 400 * 1024**2
 
@@ -37,20 +40,23 @@ def import_texts(arguments: argparse.Namespace) -> int:
         raise UsageError(f"{folder}: すでにあります。別の名前にしてください (already exists)")
     findings = Findings()
     paths = map(Path, arguments.texts)
-    units = [_unit(path, number, findings) for number, path in enumerate(paths, start=1)]
+    count = len(arguments.texts)
+    units = [_unit(path, number, count, findings) for number, path in enumerate(paths, start=1)]
     _write(folder, _book_files(units))
     tell(findings.items, language(arguments))
     print(f"{folder}: {len(units)} 単元を取り込みました。mimiyubi build {folder}")
     return 0
 
 
-def _unit(path: Path, number: int, findings: Findings) -> Imported:
+def _unit(path: Path, number: int, units: int, findings: Findings) -> Imported:
+    """One of so many ``units``: in a book of several, ids of sections begin with the number."""
     data = _read(path)
-    if data.startswith(ZIP_SIGNATURE) or path.suffix.lower() in (".docx", ".docm"):
+    if data.startswith((ZIP_SIGNATURE, OLE_SIGNATURE)) or path.suffix.lower() in WORD_SUFFIXES:
         made = read_docx(data, str(path), f"{number:02}", findings.report)
         return Imported(made.markdown, made.title or path.stem, dict(made.pictures))
     text = _text(data, path)
-    return Imported(to_markdown(text), title_of(text))
+    prefix = f"u{number}-" if units > 1 else ""
+    return Imported(to_markdown(text, prefix), title_of(text))
 
 
 def _book_files(units: list[Imported]) -> dict[str, bytes]:
@@ -94,15 +100,11 @@ def _read(path: Path) -> bytes:
 
 
 def _text(data: bytes, path: Path) -> str:
-    """A text file's words; Shift_JIS, which the manuals were long published in, is said aloud."""
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding == "cp932":
-            print(f"{path}: シフト JIS として読みました (read as CP932)", file=sys.stderr)
-        if not title_of(text):
-            raise ManuscriptError(f"{path}:1: 文字がありません (no text)")
-        return text
-    raise ManuscriptError(f"{path}:1: UTF-8 でもシフト JIS でもありません (unknown encoding)")
+    """A text file's words; an encoding other than UTF-8 is said aloud."""
+    text, encoding = decode_text(data, str(path))
+    if encoding in NAMES:
+        japanese, english = NAMES[encoding]
+        print(f"{path}: {japanese} として読みました (read as {english})", file=sys.stderr)
+    if not title_of(text):
+        raise ManuscriptError(f"{path}:1: 文字がありません (no text)")
+    return text

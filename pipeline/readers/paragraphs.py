@@ -40,8 +40,9 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒�
 _MENTION = rf"(?:[〜～、。・，．]|(?:と|や|から|または|か|および)?[{_CIRCLED}])"
 _STEP = re.compile(rf"{_BLANK}([{_CIRCLED}])(?!{_MENTION}){_BLANK}")
 _REFERENCE = re.compile(rf"{_BLANK}※{_BLANK}")
-_QUESTION = re.compile(rf"{_BLANK}(?:質問|問|[QＱ])[ 　]?[0-9０-９]*[.．:：]")
-_ANSWER = re.compile(rf"{_BLANK}(?:回答|答え|答|[AＡ])[ 　]?[0-9０-９]*[.．:：]")
+_NUMBER = r"[ 　]?(?:[0-9０-９]*[.．:：]|[0-9０-９]+(?:[ 　]|$)|　)"
+_QUESTION = re.compile(rf"{_BLANK}(?:質問|問|[QＱ]){_NUMBER}")
+_ANSWER = re.compile(rf"{_BLANK}(?:回答|答え|答|[AＡ]){_NUMBER}")
 # What the lines begin with that are more than lines: blanks, and the first character of each mark.
 _SPECIAL = re.compile(rf"[ \t　※質問QＱ{_CIRCLED}]")
 _CAPTION = re.compile(rf"{_BLANK}(?:表|Table)[:：]{_BLANK}")
