@@ -85,9 +85,12 @@ def braille(arguments: argparse.Namespace) -> int:
 
 def _convert(arguments: argparse.Namespace) -> int:
     """A braille file of one format in, the same pages in another out."""
-    from pipeline.braille.formats import convert
+    from pipeline.braille.formats import FormatError, convert
 
-    made = convert(_read(arguments.file), arguments.source, arguments.to)
+    try:
+        made = convert(_read(arguments.file), arguments.source, arguments.to)
+    except FormatError as error:
+        raise error.of(_shown(arguments.file)) from error
     sys.stdout.flush()
     sys.stdout.buffer.write(made)
     sys.stdout.buffer.flush()

@@ -6,6 +6,7 @@ other. Where the readings differ, we write what the first says and read both.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.braille.cells import BLANK, translate
@@ -16,6 +17,7 @@ from pipeline.braille.pages import Description, Page, Volume, page_of
 from pipeline.braille.symbols import NUMBER
 
 MAGIC = b"%BET400%"
+_MAGIC = re.compile(rb"%BET\d{3}%")  # other versions of the program count differently
 HEADER = 1024  # bytes
 PAGE_START, LINE_END, FILE_END = 0xFD, 0xFE, 0xFF
 PARAGRAPH_END = 0x0D  # before the line end of a paragraph's last line
@@ -100,7 +102,7 @@ def _page(page: Page) -> bytes:
 
 def read(data: bytes) -> Volume:
     """The volume in a BES file."""
-    if not data.startswith(MAGIC):
+    if not _MAGIC.match(data):
         raise FormatError("BES", repr(data[: len(MAGIC)]), 0)
     cells, lines = _number(data, 22), _number(data, 24)
     begin = data.find(bytes([FILE_END]), HEADER)
@@ -113,6 +115,7 @@ def read(data: bytes) -> Volume:
         raise FormatError("BES", f"pages: {stated!r}, {len(pages)}", PAGES_AT)
     return Volume(
         pages,
+        number=int(_figures(_field(data, "volume")) or 1),
         cells_per_line=cells - 1,
         lines_per_page=lines,
         description=_description(data),
@@ -152,21 +155,23 @@ def _read_lines(page: bytes, offset: int) -> Iterator[str]:
 
 
 def _description(data: bytes) -> Description:
-    def field(name: str) -> str:
-        offset, length = FIELDS[name]
-        typed = data[offset : offset + length].decode("ascii", "replace")
-        return cells_of(typed).rstrip(BLANK)
-
     return Description(
-        title_cells=field("title"),
-        author_cells=field("author"),
-        coauthor_cells=field("coauthor"),
-        publisher_cells=field("publisher"),
-        print_page=_figures(field("print_page")),
-        transcriber_cells=field("transcriber"),
-        remarks_cells=field("remarks"),
+        title_cells=_field(data, "title"),
+        author_cells=_field(data, "author"),
+        coauthor_cells=_field(data, "coauthor"),
+        publisher_cells=_field(data, "publisher"),
+        print_page=_figures(_field(data, "print_page")),
+        transcriber_cells=_field(data, "transcriber"),
+        remarks_cells=_field(data, "remarks"),
         modified=saved_at(data[SAVED_AT:][:10].decode("ascii", "replace")),
     )
+
+
+def _field(data: bytes, name: str) -> str:
+    """A field of the header in cells; a byte that is no cell says nothing in braille."""
+    offset, length = FIELDS[name]
+    typed = cells_of(data[offset : offset + length].decode("latin-1"))
+    return "".join(c if BLANK <= c <= "⠿" else BLANK for c in typed).rstrip(BLANK)
 
 
 def _figures(cells: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.braille.cells import BLANK
 from pipeline.braille.formats.errors import FormatError
 from pipeline.braille.formats.size import sized
@@ -10,6 +12,7 @@ from pipeline.braille.pages import Page, Volume, page_of
 # North American Braille Computer Code: the byte of cell U+2800 + n is BYTES[n] (six dots).
 BYTES = " A1B'K2L@CIF/MSP\"E3H9O6R^DJG>NTQ,*5<-U8V.%[$+X!&;:4\\0Z7(_?W]#Y)="
 LINE_END = b"\r\n"
+LINE_ENDS = re.compile("\r*\n|\r")  # of every system; some programs add a CR too many
 PAGE_END = b"\x0c"
 
 _TO_ASCII = {0x2800 + dots: byte for dots, byte in enumerate(BYTES)}
@@ -59,4 +62,4 @@ def read_lines(data: bytes, start: int, name: str) -> list[str]:
     for offset, byte in enumerate(body):
         if byte not in _TO_CELLS and byte not in b"\r\n\f":
             raise FormatError(name, f"0x{byte:02X}", start + offset)
-    return cells_of(body.decode("ascii")).replace("\r\n", "\n").split("\n")
+    return LINE_ENDS.sub("\n", cells_of(body.decode("ascii"))).split("\n")

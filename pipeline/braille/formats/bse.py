@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipeline.braille.cells import BLANK
 from pipeline.braille.formats.brf import ascii_line, read_lines
-from pipeline.braille.formats.errors import FormatError, check_size
+from pipeline.braille.formats.errors import FormatError, check_size, printable
 from pipeline.braille.formats.saved import saved, saved_at
 from pipeline.braille.pages import Description, Page, Volume, page_of
 
@@ -91,7 +91,7 @@ def read(data: bytes) -> Volume:
     """The volume in a BSE file."""
     values = _header(data)
     lines = int(values["lines"])
-    rows = read_lines(data, HEADER, "BSE")
+    rows = [line.replace("\f", "") for line in read_lines(data, HEADER, "BSE")]
     # A file whose header counts too few pages keeps all of its lines.
     filled = max((number for number, row in enumerate(rows, start=1) if row.strip()), default=0)
     count = max(int(values["pages"]), -(-filled // lines))
@@ -112,10 +112,10 @@ def _header(data: bytes) -> dict[str, str]:
     for name, length in FIELDS:
         field = data[offset : offset + length]
         try:
-            values[name] = field.decode(ENCODING).rstrip(" \0　")
+            values[name] = printable(field.decode(ENCODING)).rstrip(" 　")
         except UnicodeDecodeError as error:
             raise FormatError("BSE", f"{name}: 0x{field.hex()}", offset) from error
-        if name in ("pages", "cells", "lines") and not values[name].strip().isdigit():
+        if name in ("pages", "cells", "lines") and not values[name].strip().isdecimal():
             raise FormatError("BSE", f"{name}: {values[name]!r}", offset)
         offset += length
     if int(values["lines"]) == 0:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -44,6 +46,11 @@ SIZE = "mimiyubi-page"  # the meta element that keeps cells a line and lines a p
 CSS = b"p { margin: 0; }\n.line { white-space: pre; }\n"
 DOCUMENT = f"{FOLDER}/volume.html"
 LARGEST = 200_000_000  # bytes unpacked: no book of braille is larger
+# What zipfile raises for an archive with bytes missing or changed.
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, struct.error, KeyError, EOFError, OSError, OverflowError,
+    NotImplementedError, RuntimeError, ValueError,
+)  # fmt: skip
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
@@ -114,7 +121,7 @@ def read(data: bytes) -> Volume:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         return _volume(archive)
-    except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError) as error:
+    except DAMAGED as error:
         raise FormatError(NAME, f"ZIP: {error}"[:60], 0) from error
 
 
@@ -179,7 +186,7 @@ def _cells(line: str) -> str:
 def _size(text: Element) -> tuple[int, int]:
     meta = text.find(f".//{{{XHTML.namespace}}}meta[@name='{SIZE}']")
     numbers = [] if meta is None else meta.get("content", "").split()
-    if len(numbers) != 2 or not all(number.isdigit() and int(number) for number in numbers):
+    if len(numbers) != 2 or not all(number.isdecimal() and int(number) for number in numbers):
         raise FormatError(NAME, f"{SIZE} {numbers}", 0)
     return int(numbers[0]), int(numbers[1])
 
@@ -201,7 +208,7 @@ def _description(root: Element) -> Description:
     producer = root.findtext(f".//{{{OPF.namespace}}}meta[@property='a11y:producer']") or ""
     return Description(
         title=field("title"),
-        author=field("creator"),
+        author="、".join(e.text for e in root.iter(f"{{{DC}}}creator") if e.text),
         publisher=field("publisher"),
         date=field("date"),
         identifier=field("identifier"),

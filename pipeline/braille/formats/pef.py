@@ -50,7 +50,9 @@ def _page(section: etree._Element, page: Page) -> None:
 def _metadata(volume: Volume) -> list[tuple[str, str]]:
     """Dublin Core of a volume; PEF 1.0 requires format and identifier."""
     about = volume.description
-    number = f"{about.identifier or about.slug or 'unknown'}-{volume.number}"
+    # A file that was converted before has its volume's number already.
+    known = (about.identifier or about.slug or "unknown").removesuffix(f"-{volume.number}")
+    number = f"{known}-{volume.number}"
     fields = [
         ("format", MEDIA_TYPE),
         ("identifier", number),
@@ -77,36 +79,38 @@ def read(data: bytes) -> Volume:
     if entity is not None:
         # What it stands for may be anything; cells that are not in the file are none of ours.
         raise FormatError("PEF", str(entity.text), 0, ENTITY_HINT)
-    volume = root.find(f".//{{{PEF}}}volume")
-    if volume is None:
+    if root.find(f".//{{{PEF}}}volume") is None:
         raise FormatError("PEF", "<volume> 0", 0)
     pages = tuple(_read_page(page) for page in root.iter(f"{{{PEF}}}page"))
     return Volume(
         pages,
-        cells_per_line=_positive(volume, "cols"),
-        lines_per_page=_positive(volume, "rows"),
+        cells_per_line=_largest(root, "cols"),
+        lines_per_page=_largest(root, "rows"),
         description=_description(root),
     )
 
 
 def _read_page(page: etree._Element) -> Page:
-    rows = [row.text or "" for row in page.iter(f"{{{PEF}}}row")]
+    rows = [str(row.xpath("string()")) for row in page.iter(f"{{{PEF}}}row")]
     for row in rows:
         if any(not "⠀" <= cell <= "⠿" for cell in row):
             raise FormatError("PEF", f"<row>{row[:8]}", 0)
     return page_of(rows)
 
 
-def _positive(element: etree._Element, name: str) -> int:
-    value = element.get(name, "")
-    if not value.isdigit() or int(value) == 0:
-        raise FormatError("PEF", f"{name}={value!r}", 0)
-    return int(value)
+def _largest(root: etree._Element, name: str) -> int:
+    """The largest size: volumes, and sections in them, may each have their own."""
+    parts = root.iter(f"{{{PEF}}}volume", f"{{{PEF}}}section")
+    values = [element.get(name, "") for element in parts if name in element.attrib]
+    for value in values or [""]:
+        if not value.isdecimal() or int(value) == 0:
+            raise FormatError("PEF", f"{name}={value!r}", 0)
+    return max(map(int, values))
 
 
 def _description(root: etree._Element) -> Description:
     def field(name: str) -> str:
-        return root.findtext(f".//{{{DC}}}{name}") or ""
+        return "、".join(e.text for e in root.iter(f"{{{DC}}}{name}") if e.text)
 
     return Description(
         title=field("title"),

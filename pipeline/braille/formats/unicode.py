@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.braille.cells import BLANK
+from pipeline.braille.formats.brf import LINE_ENDS
 from pipeline.braille.formats.errors import FormatError
 from pipeline.braille.formats.size import sized
 from pipeline.braille.pages import Page, Volume, page_of
@@ -31,7 +32,7 @@ def read(data: bytes) -> Volume:
         if character not in _LEGAL:
             found = f"U+{ord(character):04X}"
             raise FormatError("Unicode braille", found, len(text[:index].encode()))
-    texts = text.replace("\r\n", "\n").split(PAGE_END)
+    texts = LINE_ENDS.sub("\n", text).split(PAGE_END)
     if len(texts) > 1 and not texts[-1].strip("\n"):
         texts.pop()
     return sized(tuple(page_of(page.split("\n")) for page in texts))
