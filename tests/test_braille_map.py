@@ -119,3 +119,19 @@ def test_every_letter_of_the_manuscript_has_its_cells(made: tuple[Map, bytes, st
     assert set(missing) <= set("#*`[]^:|-. {}\n0123456789い")
     assert "電源" not in missing
     assert "林檎" not in missing
+
+
+def test_a_word_of_many_lines_is_mapped_line_by_line(tmp_path: Path) -> None:
+    """Each line has its own kana, all of them the whole word's place: the map grows with it."""
+    book = tmp_path / "long"
+    book.mkdir()
+    word = "ガギグゲゴ" * 400
+    (book / "book.toml").write_text('title = "本"\ncreators = ["山田"]\n', encoding="utf-8")
+    (book / "01.md").write_text(f"# 章\n\n{word}です。\n", encoding="utf-8")
+    build(str(book), ("brf", "html"), tmp_path / "out", strict=False)
+    made = tmp_path / "out" / "long" / "braille"
+    runs = [r for r in json.loads((made / "long-1.json").read_text())["runs"] if r[5] == 5]
+
+    assert "".join(run[7] for run in runs) == f"{word}デス。"
+    assert {run[6] for run in runs} == {5 + len(word) + 3}
+    assert (made / "long-1.html").read_text(encoding="utf-8").count(word) <= 1

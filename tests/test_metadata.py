@@ -47,6 +47,11 @@ def test_tables_and_lists_are_read() -> None:
         ('title = "本"\nunit = "file"\n', ["2:1 C002"]),
         ('title = "本"\n[braille]\n  cells_per_line = 9\n', ["3:3 C002"]),
         ('title = "本"\n[braille]\ncells_per_line = true\n', ["3:1 C002"]),
+        ('title = "本"\n[braille]\nlines_per_page = 4\n', ["3:1 C002"]),
+        (
+            'title = "本"\n[braille]\npages_per_volume_max = 100\npages_per_volume_min = 160\n',
+            ["4:1 C002"],
+        ),
         ('title = "本"\ncreators = "山田"\n', ["2:1 C002"]),
         ('title = "本"\nx ==\n', ["2:4 C004"]),
         ('title = "本', ["1:11 C004"]),

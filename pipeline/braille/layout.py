@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from pipeline.braille.cells import BLANK
+from pipeline.braille.cells import BLANK, translate
 from pipeline.braille.pages import EMPTY_ROW, Page, Row, Run, Source
 from pipeline.braille.symbols import COMPUTER_OPEN
 from pipeline.document import PageMark
@@ -194,11 +194,34 @@ def _divided_piece(piece: Piece, first_room: int, room: int) -> Iterator[Piece]:
     is for mathematics); the run-over line shows that it goes on.
     """
     reserved = len(piece.mark) + MARK_GAP if piece.mark else 0
-    *parts, last = _parts(piece.cells, max(first_room - reserved, 1), room)
-    for number, part in enumerate(parts):
-        marked = replace(piece, cells=part, gap=0, ends_line=False)
-        yield marked if number == 0 else replace(marked, mark="", page=None)
-    yield replace(piece, cells=last, mark="", page=None) if parts else piece
+    parts = list(_parts(piece.cells, max(first_room - reserved, 1), room))
+    if len(parts) == 1:
+        yield piece
+        return
+    sources = list(_shares(piece, parts))
+    for number, (cells, source) in enumerate(zip(parts, sources, strict=True), start=1):
+        part = replace(piece, cells=cells, source=source)
+        if number < len(parts):
+            part = replace(part, gap=0, ends_line=False)
+        yield part if number == 1 else replace(part, mark="", page=None)
+
+
+def _shares(piece: Piece, parts: Sequence[str]) -> Iterator[Source | None]:
+    """Each part of a word with the kana it was made from, the first one with the print."""
+    source = piece.source
+    if source is None:
+        yield from [None] * len(parts)
+        return
+    made = translate(source.kana)
+    known = made.cells == piece.cells
+    start = 0
+    for cells in parts:
+        end = start + len(cells)
+        kana = source.kana if start == 0 else ""
+        if known:
+            kana = source.kana[made.origins[start] : made.origins[end - 1] + 1]
+        yield replace(source, kana=kana, text="" if start else source.text)
+        start = end
 
 
 def _parts(cells: str, room: int, later_room: int) -> Iterator[str]:

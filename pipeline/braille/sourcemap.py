@@ -14,8 +14,9 @@ A run is ``length`` cells of one line; ``file`` is an index into ``files`` and `
 ``end`` the text there (both 0 in ``book.toml``, whose settings have no offsets). Runs stand in
 the order of the cells, so that a place in the book is found by bisection on the first three
 numbers. ``back`` lists the indices of the runs in the order of (file, start), so that a place in
-the manuscript is found by bisection there. ``doubt`` is empty or says why the reading should be
-looked at.
+the manuscript is found by bisection there. A word broken over lines has a run on each, with that
+line's share of its kana, and every one of them the whole word's place. ``doubt`` is empty or
+says why the reading should be looked at.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ INTERNAL = {"file", "narrator"}
 # Whole numbers have a range that makes sense: (least, greatest), in the unit of the key.
 RANGES = {
     "cells_per_line": (10, 100),
-    "lines_per_page": (4, 60),
+    "lines_per_page": (5, 60),
     "pages_per_volume_min": (1, 9999),
     "pages_per_volume_max": (10, 9999),
     "speed": (50, 300),
@@ -52,9 +52,20 @@ def read_settings(source: str, file: str, report: Report) -> Settings | None:
     title = values.get("title")
     if "title" not in table or (isinstance(title, str) and not title.strip()):
         fault(Code.MISSING_TITLE, "title")
+    _check_volume(table.get("braille"), fault)
     if found:
         return None
     return Settings(**values, file=file)
+
+
+def _check_volume(braille: Any, fault: Any) -> None:
+    """The least and the greatest size of a volume, where both are set, go together."""
+    least, most = "pages_per_volume_min", "pages_per_volume_max"
+    found = [braille.get(key) for key in (least, most)] if isinstance(braille, dict) else []
+    sizes = [size for size in found if isinstance(size, int)]
+    if len(sizes) == 2 and sizes[0] > sizes[1]:
+        dotted, expected = f"braille.{least}", f"{most} 以下 (at most {sizes[1]})"
+        fault(Code.WRONG_TYPE, dotted, key=dotted, expected=expected, got=_show(sizes[0]))
 
 
 def error_place(message: str, file: str, source: str) -> Pos:

@@ -11,12 +11,12 @@ from pipeline.diagnostics import Code, Diagnostic, Severity, diagnostic
 from pipeline.document import Pos, Report
 from pipeline.verify.archives import judge_archive
 from pipeline.verify.brf import judge_brf
-from pipeline.verify.brfpages import Geometry
 from pipeline.verify.convention import Asked, Convention
 from pipeline.verify.daisy3 import judge_daisy3
 from pipeline.verify.daisy202 import judge_daisy202
 from pipeline.verify.epub import judge_epub
 from pipeline.verify.first_use import OtherForms, UnitGlosses
+from pipeline.verify.pagesize import Geometry
 from pipeline.verify.publications import (
     Archive,
     Braille,

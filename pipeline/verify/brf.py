@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import Pos, Report
-from pipeline.verify.brfpages import Geometry, Line, Page, read_brf
+from pipeline.verify.brfpages import Line, Page, read_brf
 from pipeline.verify.convention import Convention, Place
 from pipeline.verify.first_use import OtherForms, judge_contents, judge_first_uses
 from pipeline.verify.glosses import BRACKETS
@@ -23,6 +23,7 @@ from pipeline.verify.kanacells import (
     LETTERS,
     read_cells,
 )
+from pipeline.verify.pagesize import Geometry
 from pipeline.verify.pefpages import read_pef
 from pipeline.verify.spaced import BRAILLE
 from pipeline.verify.stretch import Kind, Role, Span, Stretch
@@ -89,14 +90,12 @@ def judge_brf(
 def _pages(
     volumes: Sequence[Path], geometry: Geometry, report: Report
 ) -> tuple[list[Page], Geometry]:
-    """The pages of all volumes, and the size of a page: a PEF volume states its own."""
+    """The pages of all volumes, and the size of a page: volumes may have their own."""
     pages: list[Page] = []
     for path in volumes:
-        if path.suffix.lower() == ".pef":
-            geometry, read = read_pef(path, geometry, report)
-        else:
-            read = read_brf(path, geometry, report)
-        pages += read
+        read = read_pef if path.suffix.lower() == ".pef" else read_brf
+        geometry, found = read(path, geometry, report)
+        pages += found
     return pages, geometry
 
 

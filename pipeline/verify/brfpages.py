@@ -10,16 +10,9 @@ from pathlib import Path
 from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import Pos, Report
 from pipeline.verify.kanacells import BLANK, CELL_OF_BYTE, read_cells, unicode_cells
+from pipeline.verify.pagesize import Geometry, brf_geometry
 
 PAGE_NUMBER = re.compile(r"(?P<kind>モク|ハンレイ|)(?P<number>[0-9]+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Geometry:
-    """The size of a page: cells across, lines down."""
-
-    cells: int = 32
-    lines: int = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +51,14 @@ class Page:
         return hit["kind"] if hit else "-"
 
 
-def read_brf(path: Path, geometry: Geometry, report: Report) -> tuple[Page, ...]:
-    """A BRF file → its pages; geometry and bytes are checked on the way."""
+def read_brf(path: Path, usual: Geometry, report: Report) -> tuple[Geometry, tuple[Page, ...]]:
+    """A BRF file → the size of its pages, and its pages; both and bytes are checked."""
     try:
         data = path.read_bytes()
     except OSError as error:
         report(diagnostic(Code.CORRUPT_FILE, Pos(str(path)), reason=str(error)))
-        return ()
+        return usual, ()
+    geometry = brf_geometry(path, data, usual)
     pages, number = [], 1
     sheets = data.split(b"\f")
     if not sheets[-1].strip():
@@ -77,7 +71,7 @@ def read_brf(path: Path, geometry: Geometry, report: Report) -> tuple[Page, ...]
         pages.append(numbered(str(path), lines, number))
         number += sheet.count(b"\n")
     check_numbers(pages, geometry, report)
-    return tuple(pages)
+    return geometry, tuple(pages)
 
 
 def _lines(

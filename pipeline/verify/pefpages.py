@@ -8,9 +8,10 @@ from lxml import etree
 
 from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import Pos, Report
-from pipeline.verify.brfpages import Geometry, Line, Page, check_numbers, numbered
+from pipeline.verify.brfpages import Line, Page, check_numbers, numbered
 from pipeline.verify.kanacells import BLANK
 from pipeline.verify.markup import Markup, local, parse_bytes, text_of
+from pipeline.verify.pagesize import Geometry
 
 # PEF 1.0: head/meta holds dc:format (this value) and dc:identifier.
 FORMAT = "application/x-pef+xml"

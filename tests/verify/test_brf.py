@@ -99,3 +99,37 @@ def test_the_number_of_the_printed_book_is_no_word_left_in_the_alphabet(tmp_path
 
     assert run("build", book, "--to", "brf", "--out", tmp_path / "out").returncode == 0
     assert codes(tmp_path / "out" / "book" / "braille") == []
+
+
+@pytest.mark.parametrize(("cells", "lines"), [(32, 22), (10, 5), (40, 25)])
+def test_a_page_of_another_size_is_judged_by_its_own(
+    cells: int, lines: int, tmp_path: Path
+) -> None:
+    """The source map beside a file says how large its pages are; without it, the pages do."""
+    source = tmp_path / "sized"
+    source.mkdir()
+    settings = 'title = "本"\ncreators = ["山田"]\npublisher = "館"\n[braille]\n'
+    page = f"cells_per_line = {cells}\nlines_per_page = {lines}\n"
+    (source / "book.toml").write_text(settings + page, encoding="utf-8")
+    (source / "01.md").write_text("# 章\n\n" + "長い文で紙を埋めます。" * 400, encoding="utf-8")
+    build(str(source), ("brf",), tmp_path / "out", strict=False)
+    path = tmp_path / "out" / "sized" / "braille" / "sized-1.brf"
+
+    assert judge(path)[1] == []
+    path.with_suffix(".json").unlink()
+    assert judge(path)[1] == []
+
+
+def test_a_line_too_many_is_found_by_the_map_and_without_it(tmp_path: Path) -> None:
+    """One page that differs from all others is a fault, not another size."""
+    pages = [["", *(["  <HZ?4"] * 16)] for _ in range(6)]
+    pages[2].append("  <HZ?4")
+    path = volume(tmp_path, *pages)
+
+    assert codes(path) == [Code.LONG_PAGE]
+    path.with_suffix(".json").write_text(
+        '{"format": "mimiyubi-braille-map", "cells_per_line": 32, "lines_per_page": 18}'
+    )
+    assert codes(path) == [Code.LONG_PAGE]
+    path.with_suffix(".json").write_text("not JSON")
+    assert codes(path) == [Code.LONG_PAGE]
