@@ -553,6 +553,25 @@ def test_what_cannot_be_said_is_reported(tmp_path: Path) -> None:
     assert all(0.3 <= length < 0.4 for length in lengths)  # the pause that comes after it
 
 
+@pytest.mark.parametrize(
+    ("text", "silent"),
+    [("今日は😀です", ("😀",)), ("中文书籍", ("书籍",)), ("На русском", ("На", "русском")),
+     ("3×4、α線、100％", ()), ("㌔と㈱", ()), ("…「」", ())],
+)  # fmt: skip
+def test_a_part_that_cannot_be_said_is_found(text: str, silent: tuple[str, ...]) -> None:
+    """Nothing is passed over in silence: other scripts and emoji inside a phrase are told."""
+    assert voice.unsaid(text, [word.kana for word in transcribe(text)]) == silent
+
+
+def test_a_phrase_that_is_said_in_part_is_reported(tmp_path: Path) -> None:
+    """The finding names what is not heard, and no more."""
+    found: list[Diagnostic] = []
+
+    narrate([document("今日は😀です。")], SETTINGS, studio(tmp_path), found.append)
+
+    assert [dict(finding.fields)["text"] for finding in found] == ["😀"]
+
+
 def test_a_missing_package_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who asks for speech without its packages is told what installs them."""
     monkeypatch.setitem(voice.PACKAGES, "no_such_module", "no-such-package")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import partial
 from multiprocessing import get_context, parent_process
 from pathlib import Path
@@ -20,10 +19,10 @@ from pipeline.document import Report
 from pipeline.errors import MissingError
 from pipeline.speech import cache, mp3, wav
 from pipeline.speech.cache import DamagedClipError, Recorded
-from pipeline.speech.readings import SILENT
+from pipeline.speech.readings import is_heard
 from pipeline.speech.sound import finished, pcm
 from pipeline.speech.spoken import Utterance
-from pipeline.speech.voice import Sound, engine_version, speak
+from pipeline.speech.voice import Sound, engine_version, speak, unsaid
 from pipeline.writers.smil import Clip, Speech
 
 Voice = Callable[[str, Sequence[str], int], Sound]
@@ -108,15 +107,15 @@ def _joined(clips: Sequence[bytes], settings: SpeechSettings) -> bytes:
 def _report_silent(
     wanted: Mapping[str, Utterance], recorded: Mapping[str, Recorded], report: Report
 ) -> None:
-    """Tell of what should be heard and is not."""
+    """Tell of what should be heard and is not: a whole phrase, or a part of one."""
     for name, utterance in wanted.items():
-        if not recorded[name].spoken and any(map(_should_be_heard, utterance.text)):
-            report(diagnostic(Code.UNSPEAKABLE, utterance.pos, text=utterance.text[:40]))
-
-
-def _should_be_heard(character: str) -> bool:
-    """Whether a character is a letter, a figure or a symbol (☆, an emoji), no punctuation."""
-    return character not in SILENT and unicodedata.category(character)[0] in "LNS"
+        if recorded[name].spoken:
+            parts = [part for breath in utterance.breaths for part in unsaid(*astuple(breath))]
+            silent = " ".join(dict.fromkeys(parts))
+        else:
+            silent = utterance.text if any(map(is_heard, utterance.text)) else ""
+        if silent:
+            report(diagnostic(Code.UNSPEAKABLE, utterance.pos, text=silent[:40]))
 
 
 # Making clips

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from pipeline.japanese.said import spoken_figures
 
@@ -35,7 +35,7 @@ SAME = str.maketrans("ヲヂヅヰヱヮ", "オジズイエワ")
 SMALL = frozenset("ャュョァィゥェォヮ")
 VU = {"ァ": "バ", "ィ": "ビ", "ェ": "ベ", "ォ": "ボ"}
 SILENT = frozenset(
-    " \N{IDEOGRAPHIC SPACE}\n、。・，．,.！？!?「」『』（）()〈〉《》【】〔〕［］[]“”‘’'\"’…‥⠤―~"
+    " \N{IDEOGRAPHIC SPACE}\n、。・，．,.！？!?「」『』（）()〈〉《》【】〔〕［］[]“”‘’'\"’…‥⠤―~<>＜＞"
 )
 MARKS = "記号"
 
@@ -52,6 +52,11 @@ class Sound:
 def sounds(kana: str) -> str:
     """Kana in the form in which readings are compared."""
     return _text(_sounds((character, 0, False) for character in kana))
+
+
+def is_heard(character: str) -> bool:
+    """Whether a character is a letter, a figure or a symbol (☆, an emoji), no punctuation."""
+    return character not in SILENT and category(character)[0] in "LNS"
 
 
 def agreed(features: Sequence[Feature], kana: Sequence[str]) -> list[Feature]:

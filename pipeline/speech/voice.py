@@ -11,11 +11,12 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from itertools import dropwhile
 from types import ModuleType
+from unicodedata import normalize
 
 import numpy as np
 
 from pipeline.errors import MissingError
-from pipeline.speech.readings import Feature, agreed
+from pipeline.speech.readings import Feature, agreed, is_heard
 from pipeline.speech.sound import Samples
 
 CREDIT = "HTS Voice “Mei”（MMDAgent、名古屋工業大学）、CC BY 3.0"
@@ -23,6 +24,7 @@ CREDIT = "HTS Voice “Mei”（MMDAgent、名古屋工業大学）、CC BY 3.0"
 
 PACKAGES = {"pyopenjtalk": "pyopenjtalk-plus", "lameenc": "lameenc", "numpy": "numpy"}
 FULL_SCALE = 32768.0
+KANA = frozenset(map(chr, range(ord("ァ"), ord("ー") + 1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,15 @@ def features(text: str, kana: Sequence[str]) -> list[Feature]:
         found = _analysed("".join(kana))
     # The engine takes a mark before the first word (！) for an ending without a word.
     return list(dropwhile(lambda feature: not feature["mora_size"], agreed(found, kana)))
+
+
+def unsaid(text: str, kana: Sequence[str]) -> tuple[str, ...]:
+    """What in a text is said neither by its kana nor by the engine: an emoji, another script."""
+    left = {c for word in kana for c in word if is_heard(c) and not c.isdecimal() and c not in KANA}
+    if not left:
+        return ()
+    mute = (feature["string"] for feature in _analysed(text) if not feature["mora_size"])
+    return tuple(m for m in mute if left & set(normalize("NFKD", m)) and any(map(is_heard, m)))
 
 
 def _analysed(text: str) -> list[Feature]:
