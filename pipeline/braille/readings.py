@@ -201,7 +201,8 @@ def _follows(kind: str, left: Morpheme) -> bool:
     if left.pos[1] == "助動詞語幹" or left.pos[2] == "副詞可能":
         return False
     if kind == "people":
-        return len(left.surface) > 1 and left.surface not in words_of("with ニン")
+        noun = left.pos[0] == "名詞" and len(left.surface) > 1
+        return noun and left.surface not in words_of("with ニン")
     if kind == "loan":
         return "ァ" <= left.surface[-1] <= "ー"
     return kind != "long" or (len(left.surface) > 1 and any(map(is_kanji, left.surface)))

@@ -42,6 +42,8 @@ def _modern(m: Morpheme) -> Morpheme:
     """A word that the dictionary has in old kana and, as the same word, in kana of today."""
     if _OLD.isdisjoint(m.surface) or not is_kana(m.surface) or m.pos[0] in ("助詞", "助動詞"):
         return m
+    if m.pos[0] == "動詞" and m.surface[-1] == "う" and m.pos[5].startswith(("終止", "連体")):
+        return m  # もらう is of today, もらふ would be old
     if m.surface[0] > "ゖ":
         loan = modern_loan_word(m.surface)
         return m._replace(reading=loan, kana=loan, source="old kana") if loan else m
