@@ -14,7 +14,7 @@ from pipeline.braille.orthography import explain, kana, transcribe
 from pipeline.braille.words import Fixed, Word
 from pipeline.japanese.numerals import counted, counters, figures, native
 from pipeline.japanese.tables import table
-from tests.bench_kana import dev_cases, exact, prose, speed
+from tests.bench_kana import dev_cases, exact, proof, prose, speed
 
 HOMOGRAPHS = table("homographs.tsv", 8)
 
@@ -125,6 +125,28 @@ def test_a_doubtful_reading_is_marked() -> None:
     assert _doubts("このカレーは辛い。")
     assert not _doubts("朝早く起きるのは辛い。")
     assert not _doubts("電話番号を書く。")
+
+
+def test_a_doubt_is_raised_where_several_readings_are_alive() -> None:
+    """A given name of one kanji, a native second part in no dictionary, a homograph by guess."""
+    assert _doubts("田中律に会う。")
+    assert _doubts("鉄骨柱を立てる。")
+    assert _doubts("その話は向こうで行っている。")
+
+
+def test_no_doubt_is_raised_where_the_sentence_decides() -> None:
+    """What UniDic reads otherwise alone, but alike here, is not to be looked at."""
+    assert not _doubts("専用の警報音で知らせる。")
+    assert not _doubts("宿場町として栄えた。")
+    assert not _doubts("今大会の優勝者だ。")
+    assert not _doubts("点字版を発行する。")
+
+
+def test_few_words_of_modern_prose_are_doubted() -> None:
+    """A list of doubts is of use where it is short: fewer than 1 word in 100 of our sentences."""
+    words = [word for text, _ in [*prose(), *proof()] for word in transcribe(text)]
+
+    assert sum(bool(word.doubt) for word in words) / len(words) < 0.01
 
 
 def test_every_decision_is_explained() -> None:

@@ -14,12 +14,12 @@ from itertools import pairwise
 
 from pipeline.braille.characters import ELLIPSIS, fold
 from pipeline.braille.covers import STRETCH, laid_over
+from pipeline.braille.doubts import doubted
 from pipeline.braille.grammar import CIRCLED, is_blank
 from pipeline.braille.mistaken import corrected
 from pipeline.braille.parts import split_long_words
 from pipeline.braille.readings import (
     chosen,
-    doubted,
     drawn_out,
     known,
     large,

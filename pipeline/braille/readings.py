@@ -397,27 +397,3 @@ def _unknown(morpheme: Morpheme) -> Morpheme:
         source="character by character",
         doubt=f"{surface}: 辞書にない語です",
     )
-
-
-def doubted(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
-    """Morphemes with a doubt where nothing but one analyser speaks for a reading."""
-    return [
-        m._replace(doubt=f"{m.surface}: 辞書によって読みが違います（{other}）")
-        if not (m.source or m.kana or m.doubt or m.pos[0] == "接尾辞")
-        and m.lexeme == m.surface
-        and (other := disagreement(m.surface, m.reading))
-        else m
-        for m in morphemes
-    ]
-
-
-@cache
-def disagreement(surface: str, reading: str) -> str:
-    """What UniDic reads where it reads a word otherwise than ``reading``, or nothing."""
-    if not any(map(is_kanji, surface)):
-        return ""
-    units = short_units(surface)
-    other = "".join(unit.kana for unit in units)
-    if not other or other == reading or len(units) > 1:
-        return ""
-    return other

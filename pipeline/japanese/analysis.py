@@ -395,6 +395,27 @@ def short_units(text: str) -> tuple[ShortUnit, ...]:
     )
 
 
+@lru_cache(maxsize=64)
+def _units_in(text: str) -> dict[int, tuple[int, str]]:
+    """A sentence's UniDic short units: where one starts → where it ends, its kana."""
+    units: dict[int, tuple[int, str]] = {}
+    at = 0
+    for unit in short_units(text):
+        start = text.index(unit.surface, at)
+        at = start + len(unit.surface)
+        units[start] = (at, unit.kana)
+    return units
+
+
+def read_in(text: str, start: int, end: int) -> str:
+    """How UniDic reads ``text[start:end]`` in its sentence, or nothing where it cuts elsewhere."""
+    units, kana, at = _units_in(text), "", start
+    while at < end and at in units:
+        at, own = units[at]
+        kana += own
+    return kana if at == end else ""
+
+
 @lru_cache(maxsize=65536)
 def single_reading(character: str) -> str:
     """The reading of a character that the analyser does not know, or nothing."""
