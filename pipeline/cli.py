@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from pipeline import __version__
 from pipeline.errors import DictionaryError, MimiyubiError
 
+NOT_TEXT = "引数かファイルの名が UTF-8 ではありません (an argument or a name is not UTF-8)"
 OUR_FAULT = "プログラムの誤りです (a fault of mimiyubi)"
 FORMS = (
     "epub", "daisy202", "daisy202ncc", "daisy3", "brf", "bse", "bes", "pef", "ebrl", "txt", "html",
@@ -49,7 +50,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     try:
         status = _command(arguments.command)(arguments)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # None where it was closed before we began
+            sys.stdout.flush()
         return status
     except DictionaryError as error:
         from pipeline.commands.messages import language
@@ -65,6 +67,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("mimiyubi: 中断しました (interrupted)", file=sys.stderr)
         return 130
+    except OSError as error:  # what no command saw coming: no permission, no space, a lost disk
+        what = error.filename or "標準出力 (standard output)"
+        print(f"mimiyubi: {what}: 読み書きできません（{error.strerror}）", file=sys.stderr)
+        return 2 if error.filename else 3
+    except UnicodeEncodeError:  # an argument that is no text (PEP 383)
+        print(f"mimiyubi: {NOT_TEXT}", file=sys.stderr)
+        return 2
     except Exception as error:  # a fault of ours: say what, and how to see where
         if os.environ.get("MIMIYUBI_DEBUG"):
             raise
@@ -180,7 +189,7 @@ def _add_filters(command: Add) -> None:
 
     katakana = command("katakana", "語のカタカナ読み・出所・確度 (words to katakana)")
     katakana.add_argument("words", nargs="*", metavar="WORD")
-    katakana.add_argument("--book", metavar="BOOK", help="この本の辞書を使う")
+    katakana.add_argument("--book", metavar="BOOK", help="この本の辞書と設定を使う")
 
     kana = command("kana", "文を分かち書きの点字仮名にする (text to braille kana)")
     kana.add_argument("file", nargs="?", default="-", metavar="FILE")

@@ -46,7 +46,7 @@ def review(book: Book, lexicon: Lexicon) -> tuple[Reviewed, ...]:
     """Every term of a transformed book, doubtful ones first, then by how often they stand."""
     uses: dict[tuple[str, str], list[Use]] = {}
     originals: dict[tuple[str, str], str] = {}
-    for unit_id, run in _runs(book):
+    for unit_id, run in runs(book):
         for term, use in _uses(unit_id, run):
             original, katakana = term.original, term.reading
             if term.name:  # the rest of a name is looked up with the whole of it
@@ -61,7 +61,8 @@ def review(book: Book, lexicon: Lexicon) -> tuple[Reviewed, ...]:
     return tuple(sorted(rows, key=lambda row: (not row.doubtful, -len(row.uses), row.original)))
 
 
-def _runs(book: Book) -> Iterator[tuple[str, Inlines]]:
+def runs(book: Book) -> Iterator[tuple[str, Inlines]]:
+    """Every run of text of a book, with the id of its unit (of the title: empty)."""
     yield "", book.title
     for unit in book.units:
         for block in _blocks(unit):

@@ -69,7 +69,10 @@ def book_folder(shown: str) -> BookFolder:
 def manuscript_text(file: str) -> str:
     """A manuscript file's text as its readers count it; nothing for what is no such file."""
     path = Path(file)
-    data = path.read_bytes() if file and path.is_file() else b""
+    try:
+        data = path.read_bytes() if file and path.is_file() else b""
+    except OSError:  # a reader has reported it
+        return ""
     return data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
 
 

@@ -29,12 +29,18 @@ def set_rows(path: Path, new: Iterable[Row]) -> None:
     :raises UsageError: for a column with a tab or a line end in it.
     """
     rows = {row.surface: _line(row) for row in new}
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else [HEADER.strip()]
+    lines = _kept_lines(path) if path.exists() else [HEADER.strip()]
     made = [rows.pop(surface_form(line.split("\t")[0]), line) for line in lines]
     made += rows.values()
     scratch = path.with_name(f".{path.name}.new")
     scratch.write_text("\n".join(made) + "\n", encoding="utf-8")
     scratch.replace(path)
+
+
+def _kept_lines(path: Path) -> list[str]:
+    """A dictionary's lines as ``read_rows`` counts them: whoever saved it may have added a mark."""
+    text = path.read_bytes().decode("utf-8-sig").removesuffix("\n")
+    return [line.removesuffix("\r") for line in text.split("\n")] if text else []
 
 
 def _line(row: Row) -> str:

@@ -1,10 +1,12 @@
 """The command line is a contract: what it takes, what it prints, how it ends."""
 
+import errno
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -76,6 +78,14 @@ def test_text_that_is_not_utf8_is_refused_with_its_place() -> None:
         ("lint", "tests"),
         ("kana", "no-such-file.txt"),
         ("terms", "set", "source/guide", "x"),
+        ("terms", "set", "source/guide", "", "エックス"),
+        ("terms", "set", "source/guide", "#x", "エックス"),
+        ("terms", "set", "source/guide", "x", "漢字"),
+        ("terms", "set", "source/guide", "x", "ー"),
+        ("terms", "set", "source/guide", "x", "エックス", "--braille", "えx"),
+        ("terms", "confirm", "source/guide"),
+        ("katakana", "\udcff"),
+        ("lint", "\udcff"),
     ],
 )
 def test_wrong_use_ends_in_2(arguments: tuple[str, ...]) -> None:
@@ -208,6 +218,73 @@ def test_terms_confirm_keeps_what_is_there(tmp_path: Path) -> None:
     assert lines[2].startswith("Zorplequix\t")
     assert "Foo" in run("terms", "unused", folder).stdout
     assert "N001" not in run("lint", folder).stdout
+
+
+def test_terms_write_what_the_dictionary_holds(tmp_path: Path) -> None:
+    """Kana typed in half width is kept in full; a file that Excel marked has no row twice."""
+    folder = book(tmp_path / "b", UNIT)
+    path = folder / "terms.tsv"
+    path.write_bytes("\ufeffabc\tアブク\t\tx\r\nFoo\tフー\t\tx\r\n".encode())
+    assert run("terms", "set", folder, "ａｂｃ", "ｴｰﾋﾞｰ", "--braille", "ｴｰ　ﾋﾞｰ").returncode == 0
+
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert lines == ["abc\tエービー\tエー ビー\t確認", "Foo\tフー\t\tx"]
+
+
+def test_a_row_for_a_japanese_word_that_the_text_has_is_used(tmp_path: Path) -> None:
+    """It decides how braille and voice read the word, though it is no term."""
+    folder = book(tmp_path / "b", "# 単元\n\n上手から出ます。\n")
+    rows = "上手\tカミテ\t\t舞台\n下手\tシモテ\t\t舞台\n"
+    (folder / "terms.tsv").write_text(rows, encoding="utf-8")
+
+    assert run("terms", "unused", folder).stdout.split() == [
+        f"{folder}/terms.tsv:2:",
+        "下手",
+        "シモテ",
+    ]
+
+
+def test_what_is_confirmed_is_in_the_house_style_of_the_book(tmp_path: Path) -> None:
+    """The reading that review shows is the one that is written down, and katakana's too."""
+    toml = 'title = "本"\n[katakana]\nmiddle_dot = true\n'
+    folder = book(tmp_path / "b", "# 単元\n\nGoogle Playです。\n", toml=toml)
+
+    assert run("terms", "list", folder).stdout.split("\t")[1] == "グーグル・プレイ"
+    assert (
+        run("katakana", "--book", folder, "Google Play").stdout.split("\t")[1] == "グーグル・プレイ"
+    )
+    assert (
+        run("terms", "confirm", folder, "Google Play").stdout.split("\t")[1] == "グーグル・プレイ"
+    )
+
+
+@pytest.mark.parametrize("name", ["01-unit.md", "book.toml", "lint-ignore.toml"])
+def test_what_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
+    """No permission for a file of the book is no fault of the program."""
+    folder = book(tmp_path / "b", UNIT)
+    (folder / name).touch()
+    read_bytes = Path.read_bytes
+
+    def refused(path: Path) -> bytes:
+        if path.name == name:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return read_bytes(path)
+
+    with mock.patch.object(Path, "read_bytes", refused):
+        done = run("lint", folder)
+
+    assert done.returncode in (1, 2)
+    assert name in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("redirection", ["> /dev/full", ">&-"])
+def test_output_that_cannot_be_written_is_told(redirection: str) -> None:
+    """A full disk ends with a message; a closed output with none to read it is no fault."""
+    command = f"{sys.executable} -m pipeline katakana iPhone {redirection}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+
+    assert done.returncode == (3 if "full" in redirection else 0)
+    assert "誤り" not in done.stderr
 
 
 def test_review_is_written_for_people_and_tools(tmp_path: Path) -> None:

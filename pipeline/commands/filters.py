@@ -7,8 +7,10 @@ import io
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
-from pipeline.commands.messages import language, tell
+from pipeline.commands.messages import language, tell, told_settings
+from pipeline.config import KatakanaSettings
 from pipeline.diagnostics import Severity
 from pipeline.errors import ManuscriptError, UsageError
 from pipeline.sources import book_folder, shipped_terms
@@ -17,7 +19,7 @@ from pipeline.sources import book_folder, shipped_terms
 def normalize(arguments: argparse.Namespace) -> int:
     """Markdown in, normalised Markdown out; only words in the alphabet change."""
     from pipeline.config import Settings
-    from pipeline.driver import Findings, read_settings_of
+    from pipeline.driver import Findings
     from pipeline.japanese.lexicon import Lexicon
     from pipeline.rewrite import normalize_markdown
 
@@ -27,11 +29,7 @@ def normalize(arguments: argparse.Namespace) -> int:
     if arguments.book:
         folder = book_folder(arguments.book)
         house, own = folder.house_terms(), folder.terms
-        try:
-            settings = read_settings_of(folder, findings.report)
-        except ManuscriptError:
-            tell(findings.items, lang)
-            raise
+        settings = told_settings(folder, lang)
     file = "-" if arguments.file == "-" else arguments.file
     data = _read(file)
     line = data.count(b"\n", 0, _valid(data)) + 1
@@ -52,7 +50,9 @@ def katakana(arguments: argparse.Namespace) -> int:
 
     folder = book_folder(arguments.book) if arguments.book else None
     lexicon = Lexicon.load(
-        folder.house_terms() if folder else shipped_terms(), folder.terms if folder else None
+        folder.house_terms() if folder else shipped_terms(),
+        folder.terms if folder else None,
+        told_settings(folder, language(arguments)).katakana if folder else KatakanaSettings(),
     )
     words = arguments.words
     lines = _lines("-") if words in ([], ["-"]) else iter(words)
@@ -105,16 +105,22 @@ def _filter(file: str, convert: Callable[[str], str]) -> int:
 
 def _lines(file: str) -> Iterator[str]:
     """The lines of a file or of standard input, as they come, without their ends."""
-    stream = sys.stdin.buffer if file == "-" else io.BytesIO(_read(file))
+    stream = _standard_input() if file == "-" else io.BytesIO(_read(file))
     for number, line in enumerate(stream, 1):
         yield _decode(line, f"{_shown(file)}:{number}").rstrip("\r\n")
 
 
 def _read(file: str) -> bytes:
     try:
-        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return _standard_input().read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
         raise UsageError(f"{file}: 読めません（{error.strerror}）(cannot read)") from error
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:
+        raise UsageError("-: 標準入力が閉じています (standard input is closed)")
+    return sys.stdin.buffer
 
 
 def _shown(file: str) -> str:

@@ -8,7 +8,11 @@ import os
 import sys
 from collections.abc import Iterable
 
+from pipeline.config import Settings
 from pipeline.diagnostics import Diagnostic, Severity
+from pipeline.driver import Findings, read_settings_of
+from pipeline.errors import ManuscriptError
+from pipeline.sources import BookFolder
 
 
 def language(arguments: argparse.Namespace) -> str:
@@ -19,6 +23,16 @@ def language(arguments: argparse.Namespace) -> str:
         if os.environ.get(name):
             return "ja" if os.environ[name].startswith("ja") else "en"
     return "ja" if (locale.getlocale()[0] or "").startswith(("ja", "Japanese")) else "en"
+
+
+def told_settings(folder: BookFolder, lang: str) -> Settings:
+    """A book's settings; their faults are told, and end the command."""
+    findings = Findings()
+    try:
+        return read_settings_of(folder, findings.report)
+    except ManuscriptError:
+        tell(findings.items, lang)
+        raise
 
 
 def tell(findings: Iterable[Diagnostic], lang: str, *, notes: bool = False) -> None:

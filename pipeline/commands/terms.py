@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+import re
+import unicodedata
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from pipeline.braille.review import Doubt, doubts
 from pipeline.braille.review import html as braille_html
 from pipeline.braille.review import tsv as braille_tsv
-from pipeline.commands.messages import language, tell
+from pipeline.commands.messages import language, tell, told_settings
 from pipeline.document import Book
 from pipeline.driver import Findings, load
 from pipeline.errors import ManuscriptError, UsageError
 from pipeline.japanese.fold import surface_form
 from pipeline.japanese.lexicon import Lexicon
 from pipeline.japanese.terms import Row
-from pipeline.review import Reviewed, html, review, tsv
+from pipeline.review import Reviewed, html, review, runs, tsv
 from pipeline.sources import BookFolder, book_folder, manuscript_text
 from pipeline.termfile import conflicts, rows_of, set_rows
+from pipeline.walk import plain_text
+
+# Hiragana too, for words of Japanese; digits stay digits (アイオーエス 15).
+KATAKANA = re.compile("[ァ-ヺーぁ-ゖ・ 0-9]*[ァ-ヺぁ-ゖ][ァ-ヺーぁ-ゖ・ 0-9]*")
+BRAILLE_KANA = re.compile("[^A-Za-z一-鿿]*")
 
 
 def _reviewed(folder: BookFolder, lang: str) -> tuple[Book, tuple[Reviewed, ...]]:
@@ -108,16 +115,22 @@ def _conflicts(folder: BookFolder, _: argparse.Namespace) -> int:
 
 def _unused(folder: BookFolder, arguments: argparse.Namespace) -> int:
     """The book's rows that no word of the book uses."""
-    used = {row.reading.where for row in _reviewed(folder, language(arguments))[1]}
+    book, rows = _reviewed(folder, language(arguments))
+    used = {row.reading.where for row in rows}
+    texts = [plain_text(run) for _, run in runs(book)]
     for row in _own(folder):
-        if row.where not in used:
+        # A word without letters is no term: braille, ruby and voice look for it in the text.
+        japanese = not any(c.isascii() and c.isalpha() for c in row.surface)
+        found = japanese and any(row.surface in text for text in texts)
+        if not found and row.where not in used:
             print(f"{row.where}: {row.surface} {row.reading}")
     return 0
 
 
 def _confirm(folder: BookFolder, arguments: argparse.Namespace) -> int:
     """Write the reading a word has now into the book's dictionary: a person found it right."""
-    lexicon = Lexicon.load(folder.house_terms(), folder.terms)
+    lang = language(arguments)
+    lexicon = Lexicon.load(folder.house_terms(), folder.terms, told_settings(folder, lang).katakana)
     rows = [
         Row(reading.word, reading.katakana, reading.braille, arguments.note or "確認", "")
         for reading in map(lexicon.read, arguments.words)
@@ -129,24 +142,35 @@ def _set(folder: BookFolder, arguments: argparse.Namespace) -> int:
     """Write a word's reading into the book's dictionary."""
     if len(arguments.words) != 2:
         raise UsageError("terms set BOOK 語 読み、のように書いてください (a word and its reading)")
+    _own(folder)  # what is wrong with the rows there is told before one is added
     word, reading = arguments.words
-    note = arguments.note or "確認"
-    return _write(folder, [Row(surface_form(word), reading, arguments.braille or "", note, "")])
+    note, braille = arguments.note or "確認", arguments.braille or ""
+    return _write(folder, [Row(surface_form(word), _kana(reading), _kana(braille), note, "")])
+
+
+def _kana(text: str) -> str:
+    """Kana in full width, as dictionaries hold it."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _write(folder: BookFolder, rows: list[Row]) -> int:
-    path = folder.path / "terms.tsv"
-    for line in _checked(rows):
-        print(line)
-    set_rows(path, rows)
-    return 0
-
-
-def _checked(rows: list[Row]) -> Iterator[str]:
-    """Each row as it will stand; a reading that is not kana is refused."""
     if not rows:
         raise UsageError("語を書いてください (no words)")
     for row in rows:
-        if not row.reading or any(c.isascii() and c.isalpha() for c in row.reading + row.braille):
-            raise UsageError(f"{row.reading!r}: 読みはカタカナで書いてください (not katakana)")
-        yield f"{row.surface}\t{row.reading}\t{row.braille}\t{row.note}"
+        _check(row)
+    set_rows(folder.path / "terms.tsv", rows)
+    for row in rows:
+        print(f"{row.surface}\t{row.reading}\t{row.braille}\t{row.note}")
+    return 0
+
+
+def _check(row: Row) -> None:
+    """Refuse what would be no row: no word, a comment, a reading that is not kana."""
+    if not row.surface:
+        raise UsageError("語が空です (the word is empty)")
+    if row.surface.startswith("#"):
+        raise UsageError(f"{row.surface!r}: # で始まる行は覚え書きです (it would be a comment)")
+    if not KATAKANA.fullmatch(row.reading):
+        raise UsageError(f"{row.reading!r}: 読みはカタカナで書いてください (not katakana)")
+    if not BRAILLE_KANA.fullmatch(row.braille):
+        raise UsageError(f"{row.braille!r}: 点字仮名は仮名で書いてください (not kana)")
