@@ -106,6 +106,12 @@ def test_new_makes_a_book_that_builds(tmp_path: Path) -> None:
     assert run("verify", tmp_path / "out").returncode == 0
 
 
+def test_new_makes_nothing_of_a_name_that_is_no_text(tmp_path: Path) -> None:
+    """A title has to be UTF-8, so no folder is left behind."""
+    assert run("new", tmp_path / "n\udcff").returncode == 2
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_new_overwrites_nothing(tmp_path: Path) -> None:
     """A folder with something in it stays as it is."""
     (tmp_path / "note.txt").write_text("大事", encoding="utf-8")

@@ -114,11 +114,12 @@ def new(arguments: argparse.Namespace) -> int:
     folder = Path(arguments.folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder}: すでにあります。別の名前にしてください (already exists)")
+    texts = starter_files(folder.resolve().name)
+    files = {folder / name: text.encode() for name, text in texts.items()}
     try:
-        for name, text in starter_files(folder.resolve().name).items():
-            path = folder / name
+        for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(data)
     except OSError as error:
         raise UsageError(f"{folder}: 作れません（{error.strerror}）(cannot create)") from error
     print(f"{folder}: 作りました。mimiyubi build {folder}")
