@@ -20,6 +20,7 @@ from pipeline.document import (
     DefinitionList,
     Description,
     Figure,
+    Heading,
     PageBreak,
     PageMark,
     Picture,
@@ -27,9 +28,10 @@ from pipeline.document import (
     Ruby,
 )
 from pipeline.writers.accessibility import CONFORMANCE, accessibility
+from pipeline.writers.colophon import japanese_date
 from pipeline.writers.contents import contents, page_marks
 from pipeline.writers.cover import WIDTH, cover_picture, line_length, type_size, wrap
-from pipeline.writers.epub import japanese_date, write_epub
+from pipeline.writers.epub import write_epub
 from pipeline.writers.identity import identifier, title_reading
 from pipeline.writers.onix import accessibility_codes, onix
 from pipeline.writers.pronunciation import lexicon
@@ -399,6 +401,36 @@ def test_the_title_page_reads_names_as_their_owners_do() -> None:
 
     page = part(chapter(settings=settings), "title.xhtml")
     assert texts(page, "//h:p[@class='creator']//h:rt") == ["とうかいりん", "たろう"]
+
+
+def test_full_ruby_reaches_contents_and_colophon() -> None:
+    """Each kanji of a page that readers see; what the author wrote over a heading wins there."""
+    title = Heading(1, (Ruby("東雲", "しののめ", P), *inlines("の空")), "h1", P)
+    epub = replace(SETTINGS, creators=("東 海",), creator_readings=("アズマ カイ",))
+    full = replace(epub, epub=EpubSettings(ruby="full"))
+    made = replace(book(unit("u1", title)), settings=full)
+
+    nav, colophon = part(made, "nav.xhtml"), part(made, "colophon.xhtml")
+
+    assert "東雲（しののめ）の空（そら）" in texts(nav, "//h:nav[@id='toc']//h:a")
+    assert texts(nav, "//h:h1") == ["目次（もくじ）"]
+    assert {"あずま", "かい", "おくづけ", "はっこう"} <= set(texts(colophon, "//h:rt"))
+    plain = replace(made, settings=epub)
+    assert not texts(part(plain, "nav.xhtml"), "//h:rt")
+    assert not texts(part(plain, "colophon.xhtml"), "//h:rt")
+
+
+def test_a_name_without_a_reading_takes_full_ruby_away() -> None:
+    """The claim speaks of every page: a publisher's name counts, too."""
+    epub = EpubSettings(ruby="full")
+    for publisher, claimed in (("図書館", "fullRubyAnnotations"), ("㐂書房", "rubyAnnotations")):
+        settings = replace(SETTINGS, publisher=publisher, epub=epub)
+
+        found = claims(
+            chapter(paragraph("漢字。"), settings=settings), "schema:accessibilityFeature"
+        )
+
+        assert claimed in found, publisher
 
 
 def test_each_unit_has_its_ruby_at_first_use() -> None:

@@ -145,6 +145,19 @@ def test_program_text_is_said_sign_by_sign() -> None:
     assert "ピーアールアイエヌティーカッコインヨーフ開くインヨーフカッコトジ" in heard
 
 
+@pytest.mark.parametrize("form", ["epub", "daisy202", "daisy3"])
+def test_program_text_is_known_in_every_form(form: str) -> None:
+    """DTBook has an element for each line, where XHTML has one for all."""
+    block = CodeBlock("ls -a\nls -l\n", "sh", P)
+    made = mark_phrases(book(unit("u1", heading(1, "h1", "題"), block)), lambda _: None)
+    speaker = Speaker.of(made)
+
+    parts = SCRIPTS[form](made)
+    heard = "、".join(u.text for part in parts for _, u in speaker.utterances(part))
+
+    assert "エルエス、ハイフン、エー、エルエス、ハイフン、エル" in heard
+
+
 def test_the_signs_of_a_gloss_are_named() -> None:
     """A sign that only has a name is not left out where a gloss is spelled."""
     assert texts(term("ヘイホウメートル", "m²"))[1] == "エムニジョー"

@@ -23,6 +23,7 @@ from pipeline.speech.voice import CREDIT, Sound
 from pipeline.transforms.phrases import mark_phrases
 from pipeline.verify import verify
 from pipeline.verify.clips import seconds
+from pipeline.writers import identity
 from pipeline.writers.accessibility import accessibility
 from pipeline.writers.daisy3 import write_daisy3
 from pipeline.writers.daisy202 import write_daisy202
@@ -181,6 +182,24 @@ def test_the_voice_is_credited_in_every_colophon(
         assert CREDIT in heard[name].decode()
     silent = {**write_daisy202(every_node()), **write_daisy3(every_node())}
     assert not any(b"Mei" in data for name, data in silent.items() if name.endswith("ml"))
+
+
+def test_the_colophon_says_the_same_in_every_form(
+    spoken: Book, inside: Mapping[str, bytes]
+) -> None:
+    """One wording, so that a listener and a cataloguer find the same in each."""
+
+    def rows(data: bytes) -> list[str]:
+        root = etree.fromstring(data)
+        listed = list(root.iter("{*}dl"))[-1]
+        return ["".join(row.itertext()) for row in listed.iter("{*}dt", "{*}dd")]
+
+    found = rows(inside["colophon.xhtml"])
+
+    assert found[:2] == ["書名", identity.title(spoken)]
+    assert CREDIT in found
+    assert rows(write_daisy202(spoken)["daisy202/u0003.html"]) == found
+    assert rows(write_daisy3(spoken)["daisy3/sample.xml"]) == found
 
 
 @pytest.mark.parametrize("form", ["daisy202", "daisy3"])

@@ -35,7 +35,8 @@ SAME = str.maketrans("ヲヂヅヰヱヮ", "オジズイエワ")
 SMALL = frozenset("ャュョァィゥェォヮ")
 VU = {"ァ": "バ", "ィ": "ビ", "ェ": "ベ", "ォ": "ボ"}
 SILENT = frozenset(
-    " \N{IDEOGRAPHIC SPACE}\n、。・，．,.！？!?「」『』（）()〈〉《》【】〔〕［］[]“”‘’'\"’…‥⠤―~<>＜＞"
+    " \N{IDEOGRAPHIC SPACE}\n、。・，．,.！？!?「」『』（）()〈〉《》【】〔〕［］[]<>＜＞"
+    "“”‘’'\"’…‥⠤―~"
 )
 MARKS = "記号"
 

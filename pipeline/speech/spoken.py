@@ -429,6 +429,7 @@ def _pictures(book: Book) -> dict[str, Image]:
 
 
 def _listings(book: Book) -> frozenset[str]:
-    """The program texts of a book as they are published."""
+    """The program texts of a book as they are published: whole, or line by line (DTBook)."""
     blocks = (block for unit in book.units for block in unit_blocks(unit))
-    return frozenset(block.value.strip() for block in blocks if isinstance(block, CodeBlock))
+    texts = [block.value for block in blocks if isinstance(block, CodeBlock)]
+    return frozenset(map(str.strip, (*texts, *(line for t in texts for line in t.splitlines()))))

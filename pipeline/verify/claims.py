@@ -16,7 +16,8 @@ from pipeline.verify.package import Package
 
 # Unicode: the blocks of CJK unified ideographs, and 々, which repeats one.
 IDEOGRAPH = re.compile("[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-NOT_TEXT = frozenset({"titlepage", "cover", "toc", "landmarks", "page-list", "colophon"})
+# Hidden lists and the picture of a cover are no text that anybody reads.
+NOT_TEXT = frozenset({"cover", "landmarks", "page-list"})
 SSML = "{http://www.w3.org/2001/10/synthesis}"
 
 
@@ -24,8 +25,8 @@ SSML = "{http://www.w3.org/2001/10/synthesis}"
 class Evidence:
     """What stands in the documents of a book: element names, semantic marks, picture texts.
 
-    ``told``: a picture points to its long description. ``all_ruby``: no ideograph of the text
-    stands without ruby; title page, contents and colophon are not the text.
+    ``told``: a picture points to its long description. ``all_ruby``: no ideograph stands
+    without ruby, on the title page, in the contents list and in the colophon either.
     """
 
     elements: frozenset[str]
@@ -109,9 +110,11 @@ def _is_told(markup: Markup) -> bool:
 def _bare(markup: Markup) -> bool:
     """Whether an ideograph of the text stands without ruby."""
     body = next(markup.all("body"), None)
-    if body is None or NOT_TEXT & {m for e in body for m in tokens(e, EPUB_TYPE)}:
+    if body is None:
         return False
-    return bool(IDEOGRAPH.search("".join(_outside_ruby(body))))
+    parts = [e for e in body.iterchildren(etree.Element) if not NOT_TEXT & tokens(e, EPUB_TYPE)]
+    loose = [body.text or "", *(child.tail or "" for child in body)]
+    return bool(IDEOGRAPH.search("".join([*loose, *(t for e in parts for t in _outside_ruby(e))])))
 
 
 def _outside_ruby(element: etree._Element) -> Iterator[str]:

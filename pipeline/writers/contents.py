@@ -20,6 +20,8 @@ from pipeline.document import (
     PageBreak,
     PageMark,
     Paragraph,
+    Reading,
+    Ruby,
     Table,
     ThematicBreak,
     Unit,
@@ -30,11 +32,15 @@ from pipeline.walk import all_inlines, child_blocks, inline_runs, plain_text, un
 
 @dataclass(slots=True)
 class Entry:
-    """A heading: its text without glosses, its id, its level, and the headings under it."""
+    """A heading: its text without glosses, its id, its level, and the headings under it.
+
+    ``rubies`` are the readings that its author gave words of it.
+    """
 
     title: str
     id: str
     level: int
+    rubies: tuple[Reading, ...] = ()
     children: list[Entry] = field(default_factory=list)
 
 
@@ -55,9 +61,10 @@ def _entries(book: Book) -> Iterator[Entry]:
         headings = [block for block in unit_blocks(unit) if isinstance(block, Heading)]
         if not headings:
             yield Entry(unit_title(unit, number), unit.id, 1)
-        yield from (
-            Entry(plain_text(heading.children), heading.id, heading.level) for heading in headings
-        )
+        for heading in headings:
+            rubies = (i for i in all_inlines(heading.children) if isinstance(i, Ruby))
+            read = tuple(Reading(ruby.base, ruby.reading) for ruby in rubies)
+            yield Entry(plain_text(heading.children), heading.id, heading.level, read)
 
 
 def depth(entries: list[Entry]) -> int:

@@ -10,7 +10,7 @@ from pipeline import __version__
 from pipeline.archive import pack
 from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import Book, Figure, Image, Report
-from pipeline.walk import plain_text, unit_blocks, unit_inlines
+from pipeline.walk import unit_blocks, unit_inlines
 from pipeline.writers import identity
 from pipeline.writers.convention import convention
 
@@ -82,22 +82,6 @@ def facts(book: Book) -> Facts:
 def generator() -> str:
     """The program's name and version."""
     return f"Mimiyubi {__version__}"
-
-
-def colophon(book: Book) -> Iterator[tuple[str, str]]:
-    """The colophon, row by row: a label and what it says; the title comes with its originals."""
-    known = facts(book)
-    yield "書名", plain_text(book.title, gloss=True) or known.title
-    yield from (("副題", text) for text in (book.settings.subtitle,) if text)
-    yield from (("著者", name) for name in book.settings.creators)
-    yield from (("発行", text) for text in (book.settings.publisher,) if text)
-    yield "発行日", known.date
-    yield from (("底本", text) for text in (book.settings.source_isbn,) if text)
-    yield from (("権利", text) for text in (known.rights,) if text)
-    yield from (("製作", text) for text in (known.producer,) if text)
-    yield from (("音声", text) for text in (known.narrator,) if text)
-    yield from (("校正", text) for text in (book.settings.profile.proofreading,) if text)
-    yield "識別子", known.identifier
 
 
 def pictures(book: Book, form: str) -> dict[str, tuple[str, bytes]]:

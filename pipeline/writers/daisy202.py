@@ -13,6 +13,7 @@ from functools import partial
 from pipeline.document import Book, Unit
 from pipeline.transforms.phrases import mark_phrases
 from pipeline.writers import daisy, ncc
+from pipeline.writers.colophon import HEADING, colophon
 from pipeline.writers.daisy import Facts
 from pipeline.writers.elements import Content, Element, lines, prepend, serialize
 from pipeline.writers.inlines import Context, Dialect, inline_html
@@ -155,7 +156,7 @@ def _documents(book: Book) -> Iterator[Document]:
     yield made(0, TITLE_ID, partial(_title_page, book), {TITLE_ID: title})
     for number, unit in enumerate(book.units, 1):
         yield made(number, unit.id, partial(_unit, unit), ncc.unit_headings(unit, number))
-    last = {COLOPHON_ID: Line("h1", "section", "奥付")}
+    last = {COLOPHON_ID: Line("h1", "section", HEADING)}
     yield made(len(book.units) + 1, COLOPHON_ID, partial(_colophon, book), last)
 
 
@@ -226,10 +227,10 @@ def _title_page(book: Book, context: Context) -> Element:
 
 def _colophon(book: Book, context: Context) -> Element:
     rows: list[Element] = []
-    for label, text in daisy.colophon(book):
+    for label, text in colophon(book):
         said = context.element("span", [text], class_="verbatim")
         rows += [context.element("dt", [label]), context.element("dd", [said])]
-    heading = context.element("h1", ["奥付"], id=COLOPHON_ID)
+    heading = context.element("h1", [HEADING], id=COLOPHON_ID)
     content = [heading, context.element("dl", lines(rows))]
     return context.element("body", lines(content))
 

@@ -14,6 +14,7 @@ from lxml import etree
 from pipeline.document import Book
 from pipeline.transforms.phrases import mark_phrases
 from pipeline.writers import daisy, ncx
+from pipeline.writers.colophon import HEADING, colophon
 from pipeline.writers.convention import STATEMENT
 from pipeline.writers.daisy import Facts
 from pipeline.writers.dtbook import DOCTYPE, dtbook, markup
@@ -137,9 +138,9 @@ def _head(known: Facts) -> Iterator[Element]:
 def _end(book: Book) -> list[Element]:
     """The colophon; what it says is left in its own letters."""
     rows: list[Element] = []
-    for label, text in daisy.colophon(book):
+    for label, text in colophon(book):
         rows += [made("dt", [label]), made("dd", [made("span", [text], class_="verbatim")])]
-    heading = made("h1", ["奥付"])
+    heading = made("h1", [HEADING])
     level = made("level1", lines([heading, made("dl", lines(rows))]), class_="colophon")
     return [level]
 

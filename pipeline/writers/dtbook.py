@@ -90,13 +90,14 @@ def dtbook(
 
 
 def _title_page(book: Book, context: Context) -> Iterator[Element]:
-    """Title, subtitle and authors; the title is a stretch of its own, so it has its glosses."""
+    """Title, authors, subtitle, publisher; a title is a stretch of its own and has its glosses."""
     yield made("doctitle", run(book.title, context) or [book.settings.title])
     for creator in creators(book):
         yield made("docauthor", [creator.name])
-    if book.settings.subtitle:
-        subtitle = made("p", [book.settings.subtitle], class_="subtitle")
-        yield made("level1", [subtitle], class_="titlepage")
+    named = {"subtitle": book.settings.subtitle, "publisher": book.settings.publisher}
+    rest = [made("p", [text], class_=name) for name, text in named.items() if text]
+    if rest:
+        yield made("level1", lines(rest), class_="titlepage")
 
 
 # Levels

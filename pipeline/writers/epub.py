@@ -7,14 +7,17 @@ from dataclasses import replace
 from functools import partial
 from typing import assert_never
 
+from markupsafe import Markup
+
 from pipeline.archive import pack
 from pipeline.document import Book, Picture, Reading
 from pipeline.writers.accessibility import facts, summary
+from pipeline.writers.colophon import HEADING, colophon
 from pipeline.writers.contents import contents, depth, ids_of, page_marks, unit_title
 from pipeline.writers.cover import cover_picture
-from pipeline.writers.elements import Element, lines, serialize
+from pipeline.writers.elements import Content, Element, lines, serialize
 from pipeline.writers.furigana import furigana, furigana_at_first_use
-from pipeline.writers.identity import identifier, title
+from pipeline.writers.identity import identifier, name_readings, title
 from pipeline.writers.inlines import (
     Context,
     Dialect,
@@ -116,15 +119,16 @@ def _furigana(book: Book) -> Furigana:
 
 def _documents(book: Book) -> Iterator[Resource]:
     files = files_of_ids(book)
-    named = replace(book, readings=(*book.readings, *_names(book)))
+    named = replace(book, readings=(*book.readings, *name_readings(book)))
     yield _page("titlepage", TITLE_PAGE, _title_page(book, context(named, TITLE_PAGE, files)))
-    yield Resource("nav", NAVIGATION, XHTML_TYPE, _navigation(book, files), ("nav",), linear=True)
+    nav = _navigation(book, files)
+    yield Resource("nav", NAVIGATION, XHTML_TYPE, nav, ("nav",), linear=True)
     for number, unit in enumerate(book.units, start=1):
         file = unit_file(number)
         here = context(book, file, files)
         page = _document(book, unit_title(unit, number), unit_body(unit, here), here)
         yield _page(file.removesuffix(".xhtml"), file, page)
-    yield _page("colophon", COLOPHON, _colophon(book))
+    yield _page("colophon", COLOPHON, _colophon(book, context(named, COLOPHON, files)))
 
 
 def _page(id: str, path: str, data: bytes) -> Resource:
@@ -141,16 +145,6 @@ def _document(book: Book, title: str, body: Element, here: Context) -> bytes:
     if here.ssml:
         root.set(here.dialect.vocabulary.name("ssml:alphabet"), ALPHABET)
     return serialize(root, here.dialect.doctype)
-
-
-def _names(book: Book) -> Iterator[Reading]:
-    """The names of the creators with their readings, for the ruby on the title page."""
-    settings = book.settings
-    for name, reading in zip(settings.creators, settings.creator_readings, strict=False):
-        parts, kana = name.split(), reading.split()
-        whole = len(parts) != len(kana)
-        pairs = [("".join(parts), "".join(kana))] if whole else zip(parts, kana, strict=True)
-        yield from (Reading(part, read) for part, read in pairs)
 
 
 def _title_page(book: Book, here: Context) -> bytes:
@@ -180,7 +174,20 @@ def _navigation(book: Book, files: Mapping[str, str]) -> bytes:
         contents=contents(book),
         pages=page_marks(book),
         files=files,
+        shown=partial(_shown, book),
     )
+
+
+def _shown(book: Book, text: str, rubies: tuple[Reading, ...] = ()) -> Markup:
+    """Text of the contents list; in a book with full ruby each kanji has its reading here too.
+
+    ``rubies`` are the readings that the author gave the heading. Here the brackets of rp stand:
+    reading systems show the contents list without its elements, 漢字かんじ.
+    """
+    full = book.settings.epub.ruby == "full"
+    pieces = furigana(text, (*rubies, *book.readings)) if full else no_furigana(text)
+    ruby = Markup("<ruby>{}<rp>（</rp><rt>{}</rt><rp>）</rp></ruby>")
+    return Markup("").join(ruby.format(*piece) if piece[1] else piece[0] for piece in pieces)
 
 
 def _ncx(book: Book) -> bytes:
@@ -199,36 +206,26 @@ def _ncx(book: Book) -> bytes:
     )
 
 
-def _colophon(book: Book) -> bytes:
-    settings = book.settings
-    rows = (
-        ("題名", "　".join(filter(None, (title(book), settings.subtitle)))),
-        ("著者", "、".join(settings.creators)),
-        ("発行", settings.publisher),
-        ("発行日", japanese_date(settings.date)),
-        ("製作", settings.daisy.producer),
-        ("校正", settings.profile.proofreading),
-        ("識別子", identifier(book)),
-        ("底本の国際標準図書番号", settings.source_isbn),
-        ("権利", settings.rights),
-    )
-    return render(
-        "colophon.xhtml",
-        language=settings.language,
-        style_names=style_names(book),
-        alternatives=ALTERNATIVES,
-        rows=[row for row in rows if row[1]],
-        statement=summary(facts(book)),
-        voice=settings.speech.narrator,
-    )
+def _colophon(book: Book, here: Context) -> bytes:
+    """What the settings say of the book, and the statement of what readers it is for."""
+    made = here.element
 
+    def words(text: str) -> list[Content]:
+        return text_html(text, here)
 
-def japanese_date(iso: str) -> str:
-    """``2025-04-01`` as 2025年4月1日; a date without day or month as far as it goes."""
-    parts = iso.split("-")
-    if len(parts) > 3 or not all(part.isdecimal() for part in parts):
-        return iso
-    return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+    rows: list[Element] = []
+    for label, text in colophon(book):
+        rows += [made("dt", words(label)), made("dd", words(text), class_="verbatim")]
+    content = [
+        made("h1", words(HEADING), id="colophon-title"),
+        made("dl", lines(rows), class_="colophon"),
+        made("h2", words("この本の読みやすさ")),
+        made("p", words(summary(facts(book)))),
+        made("p", words("この本は「みみゆび」で一つの原稿から作りました。")),
+    ]
+    kind = {"epub_type": "colophon", "role": "doc-colophon", "aria_labelledby": "colophon-title"}
+    section = made("section", lines(content), id="colophon", **kind)
+    return _document(book, HEADING, made("body", lines([section])), here)
 
 
 # Other files

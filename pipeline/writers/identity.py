@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
-from pipeline.document import Book, Inline, Inlines, Phrase, Term
+from pipeline.document import Book, Inline, Inlines, Phrase, Reading, Term
 from pipeline.walk import all_inlines, plain_text
 from pipeline.writers.furigana import kana
 
@@ -55,6 +55,16 @@ def creators(book: Book) -> tuple[Name, ...]:
     names, readings = book.settings.creators, book.settings.creator_readings
     read = (*readings, *(kana(name) for name in names[len(readings) :]))
     return tuple(map(Name, names, read))
+
+
+def name_readings(book: Book) -> Iterator[Reading]:
+    """The names of the creators with their readings, part by part where both have parts."""
+    settings = book.settings
+    for name, reading in zip(settings.creators, settings.creator_readings, strict=False):
+        parts, kana = name.split(), reading.split()
+        whole = len(parts) != len(kana)
+        pairs = [("".join(parts), "".join(kana))] if whole else zip(parts, kana, strict=True)
+        yield from (Reading(part, read) for part, read in pairs)
 
 
 def identifier(book: Book) -> str:

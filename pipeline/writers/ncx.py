@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 
 from pipeline.document import Book, Heading
 from pipeline.walk import plain_text
+from pipeline.writers.colophon import HEADING
 from pipeline.writers.contents import unit_title
 from pipeline.writers.daisy import Facts
 from pipeline.writers.dtbook import COLOPHON_ID, TITLE_ID
@@ -116,7 +117,7 @@ def _points(book: Book, title: str, begins: Mapping[str, str]) -> list[Point]:
             target = begins.get(heading.id)
             if target:
                 points.append(Point(heading.level, plain_text(heading.children), target))
-    return [*points, Point(1, "奥付", begins[COLOPHON_ID])]
+    return [*points, Point(1, HEADING, begins[COLOPHON_ID])]
 
 
 def _nested(points: Iterable[Point]) -> list[Point]:

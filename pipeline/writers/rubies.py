@@ -19,7 +19,9 @@ from pipeline.document import (
     Text,
 )
 from pipeline.walk import child_inlines, inline_runs, unit_blocks
+from pipeline.writers.colophon import colophon
 from pipeline.writers.furigana import Piece, furigana, has_kanji
+from pipeline.writers.identity import name_readings
 from pipeline.writers.inlines import Furigana, no_furigana
 
 
@@ -32,18 +34,21 @@ class Extent(Enum):
 
 
 def ruby_extent(book: Book) -> Extent:
-    """What may be said of the ruby in the units of a book.
+    """What may be said of the ruby in a book.
 
-    Schema.org: ``fullRubyAnnotations`` speaks of every ideograph. One word whose reading nobody
-    knows, or one kanji in program text, and the claim does not hold.
+    Its units decide whether there is any. Schema.org: ``fullRubyAnnotations`` speaks of every
+    ideograph. One word whose reading nobody knows, or one kanji in program text, and the claim
+    does not hold.
     """
     choice = book.settings.epub.ruby
     if choice == "none":
         return Extent.NONE
-    read = no_furigana if choice == "manuscript" else partial(furigana, settled=book.readings)
+    settled = (*book.readings, *name_readings(book))
+    read = no_furigana if choice == "manuscript" else partial(furigana, settled=settled)
     pieces = list(_pieces(book, read))
     if not any(reading for _, reading in pieces):
         return Extent.NONE
+    pieces += _frame(book, read)
     bare = any(has_kanji(base) for base, reading in pieces if not reading)
     return Extent.EVERY if choice == "full" and not bare else Extent.SOME
 
@@ -57,6 +62,13 @@ def _pieces(book: Book, read: Furigana) -> Iterator[Piece]:
         for block in (*unit.blocks, *(inner for note in unit.footnotes for inner in note.blocks)):
             runs = (run for run in inline_runs(block) if id(run) not in unseen)
             yield from (piece for run in runs for piece in _read(run, read))
+
+
+def _frame(book: Book, read: Furigana) -> Iterator[Piece]:
+    """The text of title page and colophon; the contents list says what the headings say."""
+    yield from _read(book.title, read)
+    for _, text in colophon(book):
+        yield from read(text)
 
 
 def _read(inlines: Iterable[Inline], read: Furigana) -> Iterator[Piece]:

@@ -183,3 +183,20 @@ def test_the_numbers_of_printed_pages_are_no_words(tmp_path: Path) -> None:
     _, found = judge(tmp_path / "build")
 
     assert found == []
+
+
+@pytest.mark.parametrize("page", ["title.xhtml", "nav.xhtml", "colophon.xhtml", "unit-001.xhtml"])
+def test_full_ruby_is_judged_on_every_page(tmp_path: Path, page: str) -> None:
+    """One kanji without its reading anywhere, and the claim does not hold."""
+    source = tmp_path / "source"
+    source.mkdir()
+    settings = 'title = "漢字"\npublisher = "図書館"\n[epub]\nruby = "full"\n'
+    (source / "book.toml").write_text(settings, encoding="utf-8")
+    (source / "01.md").write_text("# 題\n\n本を読む。\n", encoding="utf-8")
+    build(str(source), ("epub",), tmp_path / "build", strict=False)
+    folder = tmp_path / "build" / "source"
+    assert judge(folder)[1] == []
+
+    edit_epub(page, "<ruby>([^<]*)<.*?</ruby>", r"\1")(folder)
+
+    assert Code.FALSE_CLAIM in [finding.code for finding in judge(folder)[1]]
