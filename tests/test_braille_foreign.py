@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from pipeline.braille.formats import READERS, WRITERS, FormatError, bes, brf, bse, convert, pef
 from pipeline.braille.formats.errors import TooLargeError
@@ -146,3 +148,14 @@ def test_a_zip_that_is_no_book_is_no_ebraille() -> None:
     for cut in range(0, len(data), 97):
         with pytest.raises(FormatError):
             READERS["ebrl"](data[:cut] + data[cut + 1 :])
+
+
+def test_what_begins_a_sheet_is_a_section_of_pef() -> None:
+    """標題紙, 目次, text and 奥付 are sections: no embosser puts them on the back of another."""
+    labels = ("", "モク1", "モク2", "1", "2", "3", "")
+    volume = replace(VOLUME, pages=tuple(replace(PAGES[0], label=label) for label in labels))
+
+    root = etree.fromstring(pef.write(volume))
+    sections = root.findall(f".//{{{pef.PEF}}}section")
+    assert [len(section) for section in sections] == [1, 2, 3, 1]
+    assert pef.read(pef.write(volume)).pages == volume.pages

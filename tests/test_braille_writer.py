@@ -216,6 +216,20 @@ def test_notes_footnotes_and_pictures() -> None:
     assert "⠶⠆" in "".join(text)
 
 
+def test_a_note_s_call_follows_what_it_is_about() -> None:
+    """文中注記符 stands behind its word or its sentence with no blank."""
+    call = FootnoteReference("fn1", 1, "r1", P)
+    note = Footnote("fn1", 1, ("r1",), (paragraph("アメ。"),), P)
+    said = paragraph("デンゲン", call, "デス。ヨシ。", call, "ツギ。")
+    head = heading(1, "h1", "ショー")
+    made = sample.book(unit("u1", head, said, footnotes=(note,)), settings=settings())
+
+    called = "⠰⠼⠁⠆"
+    assert body(made)[1] == (
+        f"  {cells('デンゲン')}{called}{cells('デス。ヨシ。')}{called}  {cells('ツギ。')}"
+    )
+
+
 def test_a_table_that_fits_stands_in_columns() -> None:
     """Short cells stand in rows under a rule, long ones in a list that names the columns."""
     rows = (("ナマエ", "ネダン"), ("リンゴ", "3エン"), ("カキ", ""))

@@ -176,6 +176,13 @@ def test_a_word_longer_than_a_line_goes_on_at_the_next() -> None:
     assert rows == ["⠁" * 9, "⠐⠡" + "⠃" * 8, "⠃" * 7]
 
 
+def test_a_broken_word_leaves_no_stop_at_the_head_of_a_line() -> None:
+    """A word one cell too long for its line takes a sound with it, its dots and all."""
+    rows = [r.cells for r in wrap(Paragraph((Piece("⠁⠃⠉⠁⠃⠉⠁⠐⠡⠰"),), first=0), 9)]
+
+    assert rows == ["⠁⠃⠉⠁⠃⠉⠁", "⠐⠡⠰"]
+
+
 def test_a_print_page_stands_at_the_right_end() -> None:
     """The number of a print page is on the line where the page begins, at its end."""
     pieces = (Piece("⠁⠁⠁"), Piece("⠃⠃⠃", mark="⠼⠁⠃"), Piece("⠉⠉⠉⠉⠉"))
@@ -183,6 +190,16 @@ def test_a_print_page_stands_at_the_right_end() -> None:
     rows = [row.cells for row in wrap(Paragraph(pieces, first=0), 16)]
 
     assert rows == ["⠁⠁⠁⠀⠃⠃⠃⠀⠀⠀⠀⠀⠀⠼⠁⠃", "⠉⠉⠉⠉⠉"]
+
+
+def test_a_print_page_goes_with_what_begins_it() -> None:
+    """The number before a heading stands on the heading's page, not at the foot of the last."""
+    text = Paragraph(tuple(Piece("⠁" * 30) for _ in range(15)), first=0)
+    mark = Paragraph((Piece("", 0, mark="⠼⠃"),), Kind.MARK, keeps_next=True)
+
+    body = laid([text, mark, _heading([Piece("⠃⠃")], 2, unit=False), text], 32, 17)
+
+    assert body.starts[1] == body.starts[2] == 1
 
 
 def test_two_blanks_are_one_place_to_break() -> None:

@@ -123,7 +123,7 @@ def _block(block: Block, place: _Place) -> Iterator[Paragraph]:
         case ThematicBreak():
             yield Paragraph((Piece(RULE[: place.width // 2]),), Kind.MARK, place.width // 4)
         case PageBreak(mark=mark):
-            yield Paragraph((page_piece(mark),), Kind.MARK)
+            yield Paragraph((page_piece(mark),), Kind.MARK, keeps_next=True)
         case _:
             assert_never(block)
 

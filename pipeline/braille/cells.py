@@ -22,6 +22,8 @@ from pipeline.braille.symbols import (
     BLANK,
     COMPUTER_CLOSE,
     COMPUTER_OPEN,
+    NOTE_CLOSE,
+    NOTE_OPEN,
     QUOTE_CLOSE,
     QUOTE_OPEN,
     UNKNOWN,
@@ -63,6 +65,9 @@ _LATIN_WORD = rf"[{_LETTER}][{_LETTER}0-9'’&./+-]*(?<![.,])"
 _LATIN_PHRASE = re.compile(
     rf"(?<![{_LETTER}0-9⠠⠦]){_LATIN_WORD}(?: {_LATIN_WORD})+(?![{_LETTER}0-9])"
 )
+
+# The call of a note that is about the whole sentence: the blanks of the stop come after it.
+_NOTE_AFTER_STOP = re.compile(f"[{''.join(SENTENCE_END)}]{NOTE_OPEN}[0-9]+{NOTE_CLOSE}$")
 
 _EIGHT_DOTS = re.compile("([\u2840-\u28ff]+)")
 # So is any stretch of another alphabet whose letters share their cells with kana: Cyrillic, and
@@ -368,6 +373,8 @@ def _plain(kana: str, index: int, context: str) -> _Sign:
         return _Sign(character, index, before=1, after=1)
     if character in "×:" and _between_digits(kana, index):
         return _Sign(TIMES if character == "×" else character, index)
+    if character == NOTE_CLOSE and _NOTE_AFTER_STOP.search(kana, 0, index + 1):
+        return _Sign(character, index, after=2)
     if character in CLOSING and index and kana[index - 1] in SENTENCE_END:
         # 点訳のてびき 第4章 その2: the sentence has ended inside the bracket.
         return _Sign(character, index, cut=2)
@@ -423,10 +430,17 @@ def _gap(signs: list[_Sign], left: int, right: int) -> int:
     wanted = max(before.after, signs[right].before)
     if not cuts:
         tight = signs[right].text in CLOSING or signs[right].text in SENTENCE_END
+        tight = tight or _is_note(signs, right)
         opened = before.text in OPENING
         return 0 if tight or opened or signs[right].text == "、" else wanted
     # One blank is the cut itself and counts; more were typed to be kept.
     return max(wanted, before.cut) - 1 if cuts == 1 else wanted
+
+
+def _is_note(signs: list[_Sign], at: int) -> bool:
+    """Whether 文中注記符 opens here: it follows its word, or its sentence's stop, at once."""
+    following = signs[at + 1].text if at + 1 < len(signs) else ""
+    return signs[at].text == NOTE_OPEN and following in DIGITS
 
 
 def _translated(signs: list[_Sign]) -> Iterator[tuple[int, str]]:

@@ -23,6 +23,8 @@ RUN_OVER = 2  # cells that a run-over line of a heading or list item stands furt
 UNDIVIDED = 3
 # Cells that belong to what follows them; a long word is not broken after one of these.
 PREFIXES = frozenset("⠈⠐⠘⠠⠨⠰⠸⠼")
+# 点訳のてびき 第5章: no line begins with 。、？！ or a sign that closes.
+CLOSING = frozenset("⠲⠰⠢⠖⠶⠆⠴⠤")
 # An address goes on at the next line after one of its slashes or points.
 ADDRESS_BREAKS = frozenset("⠌⠲")
 MARK_GAP = 2  # blanks between text and a print-page number at the line's end
@@ -237,13 +239,14 @@ def _parts(cells: str, room: int, later_room: int) -> Iterator[str]:
 
 def _break_before(cells: str, start: int, end: int, breaks: frozenset[str]) -> int:
     """The last good place to break: after a slash or a point of an address, in its last third;
-    never after a sign that belongs to what follows it, if there is another place.
+    never after a sign that belongs to what follows it, nor before one that closes what stands
+    before it, if there is another place.
     """
     for at in range(end, end - (end - start) // 3, -1):
         if cells[at - 1] in breaks:
             return at
     at = end
-    while at > start + 1 and cells[at - 1] in PREFIXES:
+    while at > start + 1 and (cells[at - 1] in PREFIXES or cells[at] in CLOSING):
         at -= 1
     return at if at > start + 1 else end
 

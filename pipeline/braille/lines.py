@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 from pipeline.braille.cells import Named, Piece, pieces
 from pipeline.braille.characters import ACCENTED_LETTER, without_accent
+from pipeline.braille.symbols import NOTE_CLOSE, NOTE_OPEN
 from pipeline.braille.words import Fixed, Word
 
 Transcribe = Callable[[str, Sequence[Fixed]], tuple[Word, ...]]
 
 _PUNCTUATION = re.compile(r"[。、・？！?!]+")
+_NOTE_CALL = re.compile(f"{NOTE_OPEN}[0-9]+{NOTE_CLOSE}")
 # Where kana meets computer braille or a foreign phrase.
 _QUOTE_EDGE = re.compile(r"(?<=⠴)(?=[ァ-ヶ])|(?<=[ァ-ヶー])(?=⠠?⠦)")
 
@@ -138,7 +140,8 @@ def _divided(word: Word, text: str, places: Sequence[int]) -> Iterator[_Part]:
     elif _PUNCTUATION.search(word.kana, 0, len(word.kana) - 1):
         yield from _punctuated(word, text)
     else:
-        yield _Part(word)
+        # 日本点字表記法 2018: 文中注記符 follows what it is about with no blank.
+        yield _Part(word, cut=not _NOTE_CALL.match(word.kana))
 
 
 def _punctuated(word: Word, text: str) -> Iterator[_Part]:

@@ -18,6 +18,7 @@ from pipeline.errors import TableError
 INSERT_OPEN, INSERT_CLOSE = "⠰⠶", "⠶⠆"
 COMPUTER_OPEN, COMPUTER_CLOSE = "⠠⠦", "⠠⠴"
 QUOTE_OPEN, QUOTE_CLOSE = "⠦", "⠴"
+NOTE_OPEN, NOTE_CLOSE = "⠰", "⠆"  # 文中注記符, the number of a note between them
 ACCENT = "⠈"  # アクセント符: dot 4 before the letter
 CAPITAL = "⠠"  # 大文字符
 NUMBER = "⠼"

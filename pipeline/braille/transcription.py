@@ -47,8 +47,6 @@ from pipeline.walk import plain_text
 # The words this writer adds of its own, in braille kana.
 PICTURE = "ズ"
 DESCRIPTION = "ズノ セツメイ"
-# 日本点字表記法 2018: 文中注記符 5-6, 2-3 takes the note's number inside.
-NOTE_OPEN, NOTE_CLOSE = "⠰", "⠆"
 _SOFT_BREAK = "\n"
 _TYPED = re.compile(r"([!-~](?:[ -~]*[!-~])?)")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2}")
@@ -168,7 +166,9 @@ def _span(inline: Inline, scribe: Scribe) -> Iterator[_Span]:
             yield from _language_span(inline, scribe)
         case FootnoteReference(number=number, pos=pos):
             if not scribe.bare:
-                yield _Span(f"（注{number}）", pos, f"{NOTE_OPEN}{number}{NOTE_CLOSE}")
+                yield _Span(
+                    f"（注{number}）", pos, f"{symbols.NOTE_OPEN}{number}{symbols.NOTE_CLOSE}"
+                )
         case PageMark(pos=pos):
             if not scribe.bare:
                 yield _Span("", pos, page=inline)

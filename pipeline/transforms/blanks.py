@@ -2,7 +2,7 @@
 
 JLREQ 3.2.3: the quarter-em between Western and Japanese text is the typesetter's; in braille a
 blank would cut the word. What parts words or labels stays: a blank before katakana, between two
-words in the alphabet, and after a number that begins a line (``1 準備``).
+words in the alphabet, and after the number of a section (``1 準備``, ``2-1 準備``).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ BEFORE_TERM = re.compile(f"(?<=[{JAPANESE}、。「『（]) $")
 NUMBER = re.compile(f"(?<=[{JAPANESE}、。「（]) (?=[0-9])|(?<=[0-9]) (?=[{JAPANESE}])")
 # The counter つ is no word of its own, not even at the beginning of a line: 4 つの, but 4 つなぐ.
 COUNTER = re.compile("(?<=[0-9]) (?=つ(?:[のはがをにずだで]|[^ぁ-ゖ]|$))")
-AT_START = re.compile("[0-9.,]+ ")
+AT_START = re.compile("[0-9A-Za-z.,‐–−-]+ ")
 
 
 def close_up(book: Book, _report: Report) -> Book:

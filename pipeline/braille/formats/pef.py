@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from lxml import etree
 
 from pipeline.braille.cells import BLANK
@@ -20,7 +22,10 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=Fals
 
 
 def write(volume: Volume) -> bytes:
-    """A volume as a PEF document of one volume and one section."""
+    """A volume as a PEF document: 標題紙, 目次, text and 奥付 are sections.
+
+    A section begins a sheet, so that nothing stands on the back of 標題紙 or before 奥付.
+    """
     root = etree.Element(f"{{{PEF}}}pef", {"version": "2008-1"}, nsmap={None: PEF, "dc": DC})
     meta = etree.SubElement(etree.SubElement(root, f"{{{PEF}}}head"), f"{{{PEF}}}meta")
     for name, value in _metadata(volume):
@@ -34,11 +39,17 @@ def write(volume: Volume) -> bytes:
     }
     body = etree.SubElement(root, f"{{{PEF}}}body")
     element = etree.SubElement(body, f"{{{PEF}}}volume", size)
-    section = etree.SubElement(element, f"{{{PEF}}}section")
-    for page in volume.pages:
-        _page(section, page)
+    for _, pages in groupby(volume.pages, key=_part):
+        section = etree.SubElement(element, f"{{{PEF}}}section")
+        for page in pages:
+            _page(section, page)
     etree.indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+
+
+def _part(page: Page) -> str:
+    """What a page belongs to, by its number: モク, figures or none."""
+    return page.label.rstrip("0123456789") + ("1" if page.label[-1:].isdigit() else "")
 
 
 def _page(section: etree._Element, page: Page) -> None:
