@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pipeline.config import GlossSettings, UnitLevel
-from pipeline.diagnostics import Code
+from pipeline.diagnostics import Code, Diagnostic
 from pipeline.document import Inlines, Report, Term
 from pipeline.japanese.latin import fold
 from pipeline.japanese.lexicon import Lexicon
 from pipeline.readers.markdown import read_unit
+from pipeline.readers.paragraphs import CONVENTION
+from pipeline.readers.positions import Source
 from pipeline.references import Edit, moved_references
 from pipeline.transforms.katakana import annotate_runs, doubts_once, with_runs
+from pipeline.transforms.terms import LETTER
 from pipeline.transforms.units import HEADING_LEVELS, divide
 from pipeline.walk import all_inlines
 
+# What makes a paragraph matter beyond its katakana: a letter, or a part in what stands around it.
+NEEDED = re.compile(f"{LETTER.pattern}|{CONVENTION}")
 ABOUT_UNITS = {
     Code.EMPTY_UNIT,
     Code.NO_HEADING,
@@ -34,9 +41,10 @@ def normalize_markdown(
     gloss: GlossSettings = GlossSettings(),  # noqa: B008 - frozen, so a default may be shared
 ) -> str:
     """Markdown as written -> the same Markdown with katakana and glosses; twice is once."""
-    unit = read_unit(source, file, "u", _about_text(report), None)
+    unit = read_unit(source, file, "u", _about_text(report), None, NEEDED)
     parts = tuple(divide(unit, HEADING_LEVELS[level]))
-    made = annotate_runs(parts, lexicon, gloss, doubts_once(report))
+    placed = _placed(report, Source(source, file))
+    made = annotate_runs(parts, lexicon, gloss, doubts_once(placed))
     moved = moved_references(source, unit, map(with_runs, parts, made))
     return replace_terms(source, itertools.chain.from_iterable(made), moved)
 
@@ -44,6 +52,15 @@ def normalize_markdown(
 def _about_text(report: Report) -> Report:
     """``report`` without what only a unit of a book must be: text alone needs no heading."""
     return lambda finding: None if finding.code in ABOUT_UNITS else report(finding)
+
+
+def _placed(report: Report, source: Source) -> Report:
+    """``report`` of findings in texts of several lines: lines and columns are counted here."""
+
+    def placed(finding: Diagnostic) -> None:
+        report(replace(finding, pos=source.place(finding.pos.offset, finding.pos.end)))
+
+    return placed
 
 
 def replace_terms(source: str, runs: Iterable[Inlines], others: Iterable[Edit] = ()) -> str:

@@ -1,19 +1,22 @@
 """Words in the alphabet become katakana, glossed once in each unit."""
 
 import io
+import re
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline import driver
+from pipeline import driver, rewrite
 from pipeline.config import GlossSettings, UnitLevel
 from pipeline.diagnostics import Diagnostic
 from pipeline.document import Inlines, Unit
 from pipeline.japanese.lexicon import Lexicon
+from pipeline.readers import rules
 from pipeline.review import review
 from pipeline.rewrite import normalize_markdown
 from pipeline.sources import book_folder, shipped_terms
@@ -57,6 +60,7 @@ def test_normalizing_twice_is_normalizing_once(case: Case) -> None:
     assert normalize(case.expected)[0] == case.expected
 
 
+UNIT_LEVELS: list[UnitLevel] = ["file", "h1", "h2", "book"]
 # The cases of each rule that a book may have.
 RULES = {
     "katakana.md": GlossSettings(),
@@ -223,6 +227,50 @@ def test_any_text_settles_at_once(source: str, gloss: GlossSettings) -> None:
 
     assert normalize(once, gloss=gloss)[0] == once
     assert once.count("\n") == source.count("\n")
+
+
+# Plain paragraphs, and what makes one more than that or stands beside it.
+PLAIN = (
+    "甲です。", "乙です。\n丙です。", "アイフォンは甲。", "乙。\nアイフォン",
+    "　甲。\n　アイフォン", "アイフォンテンエス", "アイシー", "\u3000",
+)  # fmt: skip
+OTHER = (
+    "iPhoneは乙。", "iPhone XS", "iPhoneとIC", "①甲", "②[甲](#a)", "②乙\n※アイフォン", "①[乙](#b)",
+    "※甲", "表: アイフォン", "表: iPhone", "| 甲 | iPhone |\n|---|---|", "質問1. アイフォン",
+    "回答. 甲", "回答. iPhone", "## 目次", "- [iPhone](#a)", "1. アイフォン",
+    "- 甲\n\n  アイフォン", "[^1]", "[^1]: アイフォン", "[^1]: iPhone", "{.verbatim}", "::: note",
+    ":::", "```", "# 甲 {#a}", "## iPhone", "### アイフォン", ": 乙", "    iPhone", "[甲]{lang=en}",
+)  # fmt: skip
+GAPS = st.sampled_from(["\n\n", "\n\n", "\n\n", "\n", "\r\n\r\n", "\n \n\n"])
+SKIMMED = st.lists(
+    st.tuples(st.sampled_from(PLAIN) | st.sampled_from(OTHER), GAPS).map("".join), max_size=12
+).map("".join)
+ANY_RULE = st.just(GlossSettings()) | st.sampled_from(list(RULES.values()))
+
+
+def found_in_full(source: str, level: UnitLevel, gloss: GlossSettings) -> tuple[str, object]:
+    """Normalised Markdown, and everything that was found."""
+    found: list[Diagnostic] = []
+    return normalize_markdown(source, "a.md", lexicon(), found.append, level, gloss), found
+
+
+@settings(deadline=None, max_examples=1000)
+@given(SKIMMED, st.sampled_from(UNIT_LEVELS), ANY_RULE)
+@example("①[iPhone](#a)\n\n②甲\n\niPhone\n", "file", GlossSettings(contents_count=False))
+@example(
+    "## 目次\n\n\u3000\n\n- iPhone\n- 甲\n\niPhone\n", "file", GlossSettings(contents_count=False)
+)
+@example("表: 甲\n\n| iPhone | 乙 |\n|---|---|\n\n表: iPhone\n", "file", GlossSettings())
+def test_what_is_skimmed_is_what_is_read(
+    source: str, level: UnitLevel, gloss: GlossSettings
+) -> None:
+    """Blocks without a parser and paragraphs left whole change neither text nor findings."""
+    skimmed = found_in_full(source, level, gloss)
+    with (
+        patch.object(rules, "PLAIN_BLOCK", re.compile("(?!)")),
+        patch.object(rewrite, "NEEDED", None),
+    ):
+        assert skimmed == found_in_full(source, level, gloss)
 
 
 def test_a_long_run_of_katakana_costs_no_more_than_its_length() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,8 @@ class Definition:
 @dataclass
 class Context:
     """The state of reading one unit. ``calls`` keeps footnote labels in the order of their first
-    call, each with the ids of its calls.
+    call, each with the ids of its calls. Plain paragraphs in which ``needed`` finds nothing need
+    not be taken apart.
     """
 
     source: Source
@@ -36,6 +38,7 @@ class Context:
     report: Report
     images: ImageFolder | None
     md: Parser
+    needed: re.Pattern[str] | None = None
     env: EnvType = field(default_factory=dict)
     headings: int = 0
     descriptions: int = 0

@@ -49,16 +49,22 @@ def decode(data: bytes, file: str, report: Report) -> str | None:
 
 
 def read_unit(
-    source: str, file: str, unit_id: str, report: Report, images: ImageFolder | None
+    source: str,
+    file: str,
+    unit_id: str,
+    report: Report,
+    images: ImageFolder | None,
+    needed: re.Pattern[str] | None = None,
 ) -> Unit:
     """A Markdown file as a unit.
 
     Links keep the target they were written with, and without ``images`` pictures keep their
     path; ``readers.book`` resolves both over the whole book. Findings are reported in the order
-    of the text.
+    of the text. For who looks for words alone: plain paragraphs side by side in which ``needed``
+    finds nothing are one paragraph of one text, with its line ends.
     """
     found: list[Diagnostic] = []
-    context = Context(Source(source, file), unit_id, found.append, images, _parser())
+    context = Context(Source(source, file), unit_id, found.append, images, _parser(), needed)
     try:
         unit = _read(context)
     except RecursionError:

@@ -45,6 +45,8 @@ _QUESTION = re.compile(rf"{_BLANK}(?:質問|問|[QＱ]){_NUMBER}")
 _ANSWER = re.compile(rf"{_BLANK}(?:回答|答え|答|[AＡ]){_NUMBER}")
 # What the lines begin with that are more than lines: blanks, and the first character of each mark.
 _SPECIAL = re.compile(rf"[ \t　※質問QＱ{_CIRCLED}]")
+# A paragraph that is, or may become, more than a paragraph: a list, a note, a question, a caption.
+CONVENTION = rf"(?m:^{_BLANK}[※質問QＱ表{_CIRCLED}])"
 _CAPTION = re.compile(rf"{_BLANK}(?:表|Table)[:：]{_BLANK}")
 
 

@@ -8,19 +8,57 @@ from collections.abc import Iterator
 from markdown_it.common.utils import mdTrim
 from markdown_it.token import Token
 
-from pipeline.document import Block, Blocks, Heading, Inline, Inlines, Pos, SoftBreak, Text
+from pipeline.document import (
+    Block,
+    Blocks,
+    Heading,
+    Inline,
+    Inlines,
+    Paragraph,
+    Pos,
+    SoftBreak,
+    Text,
+)
 from pipeline.readers.context import Context
 from pipeline.readers.paragraphs import paragraph_blocks
 from pipeline.readers.positions import Source
 
+# How many characters paragraphs may have together that are left whole as one text.
+MOST_WHOLE = 2000
+
 
 def read_plain_blocks(token: Token, context: Context) -> Iterator[Block]:
-    """The blocks of a token of plain blocks: what the parser would have made of them."""
+    """The blocks of a token of plain blocks: what the parser would have made of them.
+
+    Paragraphs in which ``context.needed`` finds nothing are left whole.
+    """
+    needed = context.needed
+    whole: list[tuple[int, re.Match[str]]] = []
     for line, block in token.meta["blocks"]:
-        if block["sign"]:
+        lines = block["lines"]
+        if lines and needed and len(lines) < MOST_WHOLE and not needed.search(lines):
+            if whole and block.end() - whole[0][1].start() > MOST_WHOLE:
+                yield from _whole(whole, context.source)
+                whole = []
+            whole.append((line, block))
+            continue
+        yield from _whole(whole, context.source)
+        whole = []
+        if lines:
+            yield from _paragraphs(line, lines, context.source)
+        elif block["sign"]:
             yield _heading(line, block, context)
-        else:
-            yield from _paragraphs(line, block["lines"], context.source)
+    yield from _whole(whole, context.source)
+
+
+def _whole(blocks: list[tuple[int, re.Match[str]]], source: Source) -> Iterator[Paragraph]:
+    """Paragraphs next to one another as one, of a single text with all their lines."""
+    if not any(mdTrim(block["lines"]) for _, block in blocks):
+        return
+    line, last = blocks[0][0], blocks[-1]
+    start, end = source.original_starts[line], source.original(last[1].end("lines") - 1)
+    pos = Pos(source.file, line + 1, 1, start, end)
+    yield Paragraph((Text(source.text[start:end], pos),), pos)
 
 
 def _heading(line: int, block: re.Match[str], context: Context) -> Heading:

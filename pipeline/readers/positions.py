@@ -71,6 +71,12 @@ class Source:
         last = first + end - start if inside else self.original(end - 1) + 1
         return Pos(self.file, line + 1, column, first, last)
 
+    def place(self, start: int, end: int) -> Pos:
+        """The place of an original range."""
+        line = bisect_right(self.original_starts, start) - 1
+        column = start - self.original_starts[line] + 1
+        return Pos(self.file, line + 1, column, start, end)
+
     def line_pos(self, line: int) -> Pos:
         """The place of a whole line (from 0), without its line end."""
         start = self.folded_starts[min(line, len(self.folded_starts) - 1)]
