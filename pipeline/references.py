@@ -19,9 +19,10 @@ Edit = tuple[int, int, str]
 
 def moved_references(source: str, old: Unit, new: Iterable[Unit]) -> Iterator[Edit]:
     """The edits to a file's links to its own headings, where those have other words than before."""
-    before = list(_headings(old))
+    targets = {unquote(target.removeprefix("#")) for target in TARGET.findall(source)}
+    before = list(_headings(old)) if targets else []
     ids = {heading.id for heading in before}
-    if all(unquote(hit[1].removeprefix("#")) in ids for hit in TARGET.finditer(source)):
+    if targets <= ids:
         return
     words = {heading.id: _slug(heading) for unit in new for heading in _headings(unit)}
     # Of two headings of the same words a link leads to the first.

@@ -58,7 +58,8 @@ Node = TypeVar(
 
 Change = Callable[[Inlines], Inlines]
 
-# The inlines that hold no others: nearly all.
+# The blocks and the inlines that hold no others: nearly all.
+FLAT = frozenset((Paragraph, Heading, Table, CodeBlock, ThematicBreak, PageBreak))
 LEAVES = frozenset((Text, Term, SoftBreak, HardBreak, Code, Ruby, FootnoteReference, PageMark))
 
 
@@ -281,8 +282,8 @@ def all_blocks(blocks: Blocks) -> Iterator[Block]:
     """Every block, outer before inner, in reading order."""
     for block in blocks:
         yield block
-        if inside := child_blocks(block):
-            yield from all_blocks(inside)
+        if type(block) not in FLAT:
+            yield from all_blocks(child_blocks(block))
 
 
 def all_inlines(inlines: Inlines) -> Iterator[Inline]:

@@ -116,7 +116,9 @@ class Lexicon:
         ``text`` is folded for matching; the answer is where the row ends, and its reading.
         """
         first = _FIRST_WORD.match(text, start)
-        for surface in self._starts.get(first[0].lower(), ()) if first else ():
+        surfaces = self._starts.get(first[0].lower(), ()) if first else ()
+        ahead = text[start : start + len(surfaces[0])].lower() if surfaces else ""
+        for surface in filter(ahead.startswith, surfaces):
             end = start + len(surface)
             if text[start:end].lower() == surface and _is_end(text, start, end):
                 row = self.row(text[start:end])

@@ -92,10 +92,10 @@ def _tree(tokens: list[Token]) -> tuple[Node, ...]:
 
 def take_definitions(tokens: list[Token], context: Context) -> list[Token]:
     """Move the footnotes' tokens into the context; the others, in order."""
-    for index, token in enumerate(tokens):
-        if token.type == "footnote_reference_open":
-            _define(token, tokens[index + 1 : _closing(tokens, index)], context)
-    return _without_definitions(tokens)
+    openings = [at for at, token in enumerate(tokens) if token.type == "footnote_reference_open"]
+    for at in openings:
+        _define(tokens[at], tokens[at + 1 : _closing(tokens, at)], context)
+    return _without_definitions(tokens) if openings else tokens
 
 
 def _without_definitions(tokens: list[Token]) -> list[Token]:

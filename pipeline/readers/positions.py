@@ -35,11 +35,14 @@ class Source:
     @cached_property
     def folded(self) -> str:
         """The text as the Markdown parser sees it."""
-        return LINE_ENDING.sub("\n", self.text[self.mark :])
+        text = self.text[self.mark :]
+        return LINE_ENDING.sub("\n", text) if "\r" in text else text
 
     @cached_property
     def original_starts(self) -> list[int]:
         """The original offset of each line's first character."""
+        if not self.mark and "\r" not in self.text:
+            return self.folded_starts
         return [self.mark, *(end.end() for end in LINE_ENDING.finditer(self.text))]
 
     @cached_property

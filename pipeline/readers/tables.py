@@ -45,7 +45,10 @@ def table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
 def _aligns(state: StateBlock, start_line: int, end_line: int) -> list[str]:
     """The alignment of each column if a table starts here, else nothing."""
     rule = start_line + 1
-    if rule >= end_line or not _is_rule(state, rule):
+    begin = state.bMarks[rule] + state.tShift[rule]
+    if rule >= end_line or state.src[begin : begin + 1] not in {*"-:|"}:  # most lines are none
+        return []
+    if not _is_rule(state, rule):
         return []
     if state.is_code_block(start_line) or state.is_code_block(rule):
         return []

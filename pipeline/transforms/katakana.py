@@ -194,7 +194,7 @@ def _never(gloss: GlossSettings) -> GlossSettings:
 
 def _mark_first(inlines: Inlines, seen: Seen, gloss: GlossSettings, report: Report) -> Inlines:
     """Inlines with each term's ``first`` decided, in reading order."""
-    if not any(_may_change(inline, seen) for inline in inlines):
+    if not _may_change(inlines, seen):
         return inlines
     made: list[Inline] = []
     for index, inline in enumerate(inlines):
@@ -213,11 +213,16 @@ def _mark_first(inlines: Inlines, seen: Seen, gloss: GlossSettings, report: Repo
     return same(tuple(made), inlines)
 
 
-def _may_change(inline: Inline, seen: Seen) -> bool:
-    """Whether there may be a term in an inline, or katakana that is one of the unit's."""
-    if isinstance(inline, Text):
-        return not seen.readings.keys().isdisjoint(KATAKANA_WORD.findall(inline.value))
-    return not isinstance(inline, SoftBreak)
+def _may_change(inlines: Inlines, seen: Seen) -> bool:
+    """Whether there may be a term in inlines, or katakana that is one of the unit's."""
+    readings = seen.readings.keys()
+    for inline in inlines:
+        if isinstance(inline, Text):
+            if not readings.isdisjoint(KATAKANA_WORD.findall(inline.value)):
+                return True
+        elif not isinstance(inline, SoftBreak):
+            return True
+    return False
 
 
 def _decide(

@@ -84,10 +84,17 @@ class Run:
 
     @property
     def value(self) -> str:
+        if len(self.texts) == 1:
+            return self.texts[0].value
         return "".join(text.value for text in self.texts)
 
     def slice(self, start: int, end: int) -> Iterator[Text]:
         """The texts between two code points of ``value``."""
+        if len(self.texts) == 1:
+            text = self.texts[0]
+            if start < end:
+                yield text if end - start == len(text.value) else part(text, start, end)
+            return
         done = 0
         for text in self.texts:
             first, last = max(start - done, 0), min(end - done, len(text.value))
@@ -104,7 +111,7 @@ class Run:
 
 def find_terms(inlines: Inlines, finder: Finder) -> Inlines:
     """Inlines with words in the alphabet as terms (``first`` only where the author glossed)."""
-    if not any(map(_may_hold_words, inlines)):
+    if not _may_hold_words(inlines):
         return inlines
     made: list[Inline] = []
     texts: list[Text] = []
@@ -119,11 +126,15 @@ def find_terms(inlines: Inlines, finder: Finder) -> Inlines:
     return same(tuple(made), inlines)
 
 
-def _may_hold_words(inline: Inline) -> bool:
-    """Whether there may be terms in an inline: most lines hold none and are done with."""
-    if isinstance(inline, Text):
-        return _has_letter(inline.value)
-    return not isinstance(inline, SoftBreak)
+def _may_hold_words(inlines: Inlines) -> bool:
+    """Whether there may be terms in inlines: most lines hold none and are done with."""
+    for inline in inlines:
+        if isinstance(inline, Text):
+            if LETTER.search(inline.value):
+                return True
+        elif not isinstance(inline, SoftBreak):
+            return True
+    return False
 
 
 def _enter(inline: Inline, finder: Finder) -> Inline:
@@ -139,10 +150,10 @@ def _enter(inline: Inline, finder: Finder) -> Inline:
 
 def _terms(run: Run, finder: Finder) -> Iterator[Inline]:
     """A run cut into texts and terms."""
-    if not any(_has_letter(text.value) for text in run.texts):
+    value, done = run.value, 0
+    if not _has_letter(value):
         yield from run.texts
         return
-    value, done = run.value, 0
     for start, end, term in _glosses_and_words(run, finder):
         yield from run.slice(done, start)
         yield term
