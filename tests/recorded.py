@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Self, TypeVar
@@ -20,20 +21,24 @@ from pipeline.japanese import analysis
 NOTES = Path(__file__).parent / "data" / "analyses.json"
 # A token: surface, begin, end, word id, part-of-speech id, part of speech, reading, base, A units.
 Token = list[Any]
+# A row of SudachiDict: dictionary form, normalized form, part of speech.
+Row = list[Any]
 FEATURES = ("kana", "pron", "goshu", "pos1", "cForm", "lForm")
 Note = TypeVar("Note")
 
 
 @dataclass
 class Notes:
-    """Sentence → Sudachi's tokens, and text → UniDic's units, as plain lists."""
+    """Sentence → Sudachi's tokens, word → its rows, and text → UniDic's units, as plain lists."""
 
     words: dict[str, list[Token]] = field(default_factory=dict)
+    rows: dict[str, list[Row]] = field(default_factory=dict)
     units: dict[str, list[list[str]]] = field(default_factory=dict)
 
     def save(self) -> None:
         """Write the notes, a sentence a line, in order."""
-        rows = {name: dict(sorted(getattr(self, name).items())) for name in ("words", "units")}
+        names = ("words", "rows", "units")
+        rows = {name: dict(sorted(getattr(self, name).items())) for name in names}
         text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
         NOTES.write_text(text.replace("]],", "]],\n") + "\n", encoding="utf-8")
 
@@ -97,6 +102,14 @@ def recording() -> Iterator[Notes]:
     """While this lasts every answer of the analysers is noted."""
     notes = Notes()
     sudachi, unidic = analysis._sudachi(), analysis._unidic()
+    dictionary = analysis._dictionary()
+
+    def lookup(word: str) -> list[SimpleNamespace]:
+        notes.rows[word] = [
+            [row.dictionary_form(), row.normalized_form(), list(row.part_of_speech())]
+            for row in dictionary.lookup(word)
+        ]
+        return _rows(notes.rows[word])
 
     def tokenize(text: str) -> list[Said]:
         notes.words[text] = [_noted(token) for token in sudachi.tokenize(text)]
@@ -110,7 +123,7 @@ def recording() -> Iterator[Notes]:
         ]
         return _nodes(notes.units[text])
 
-    with _in_place_of_the_analysers(tokenize, tag):
+    with _in_place_of_the_analysers(tokenize, lookup, tag):
         yield notes
 
 
@@ -122,10 +135,13 @@ def replaying() -> Iterator[None]:
     def tokenize(text: str) -> list[Said]:
         return [Said(note) for note in _of(notes.words, text)]
 
+    def lookup(word: str) -> list[SimpleNamespace]:
+        return _rows(_of(notes.rows, word))
+
     def tag(text: str) -> list[SimpleNamespace]:
         return _nodes(_of(notes.units, text))
 
-    with _in_place_of_the_analysers(tokenize, tag):
+    with _in_place_of_the_analysers(tokenize, lookup, tag):
         yield
 
 
@@ -133,6 +149,17 @@ def _of(notes: Mapping[str, list[Note]], text: str) -> list[Note]:
     if text not in notes:
         raise NotRecordedError(text)
     return notes[text]
+
+
+def _rows(rows: list[Row]) -> list[SimpleNamespace]:
+    return [
+        SimpleNamespace(
+            dictionary_form=partial(str, form),
+            normalized_form=partial(str, normal),
+            part_of_speech=partial(tuple, pos),
+        )
+        for form, normal, pos in rows
+    ]
 
 
 def _nodes(units: list[list[str]]) -> list[SimpleNamespace]:
@@ -147,16 +174,20 @@ def _nodes(units: list[list[str]]) -> list[SimpleNamespace]:
 
 @contextmanager
 def _in_place_of_the_analysers(
-    tokenize: Callable[[str], list[Said]], tag: Callable[[str], list[SimpleNamespace]]
+    tokenize: Callable[[str], list[Said]],
+    lookup: Callable[[str], list[SimpleNamespace]],
+    tag: Callable[[str], list[SimpleNamespace]],
 ) -> Iterator[None]:
-    before = analysis._sudachi, analysis._unidic
-    stand_in: Any = SimpleNamespace(tokenize=tokenize)
-    analysis._sudachi, analysis._unidic = lambda: stand_in, lambda: tag  # type: ignore[assignment]  # a stand-in
+    before = analysis._sudachi, analysis._dictionary, analysis._unidic
+    words: Any = SimpleNamespace(tokenize=tokenize)
+    rows: Any = SimpleNamespace(lookup=lookup)
+    analysis._sudachi, analysis._dictionary = lambda: words, lambda: rows  # type: ignore[assignment]  # stand-ins
+    analysis._unidic = lambda: tag  # type: ignore[assignment]  # a stand-in
     _forget()
     try:
         yield
     finally:
-        analysis._sudachi, analysis._unidic = before
+        analysis._sudachi, analysis._dictionary, analysis._unidic = before
         _forget()
 
 
@@ -168,6 +199,7 @@ def _forget() -> None:
             for value in list(vars(module).values()):
                 if hasattr(value, "cache_clear") and value not in (
                     analysis._sudachi,
+                    analysis._dictionary,
                     analysis._unidic,
                 ):
                     value.cache_clear()

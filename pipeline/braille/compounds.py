@@ -118,10 +118,12 @@ def prefixed(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     whole = left.word == ms[i].word and left.surface not in (*FORMER, "各")
     if kind == "cut" and whole:
         return False  # one word of the dictionary: 反作用, 超音速
+    if kind == "cut" and left.surface in METALS and is_katakana(ms[i]):
+        return False  # 金メダル
     if kind == "cut":
         if is_name(ms[i]):
             return True if left.surface in ("故", "亡", "元", "前") else None
-        long = beats(word_after(ms, i)) >= 3 or beats(_whole(ms, i)) >= 3
+        long = max(beats(word_after(ms, i)), beats(_whole(ms, i))) >= 3 or kanji_count(ms[i]) >= 2
         return is_prefix(ms[i]) or long or left.surface == "各"
     return False if kind and is_prefix(left) else None
 
@@ -131,6 +133,7 @@ def _whole(ms: Morphemes, i: int) -> str:
     return "".join(m.kana for m in ms[i : i + 4] if m.word == ms[i].word)
 
 
+METALS = frozenset(("金", "銀", "銅"))
 # 備考1: what the holder of an office is or was: cut off inside a dictionary word too.
 FORMER = frozenset(("旧", "元", "故", "前", "現"))
 
@@ -158,7 +161,11 @@ def suffixed(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return None
     if is_number(left) and right.surface in words_of("cooked"):
         return True  # 25分焼き, the verb
-    return right.surface in words_of("suffix word") and (is_number(left) or stands_alone(left))
+    if is_number(left) and right.surface in words_of("each"):
+        return any(map(left.surface.endswith, words_of("time counted")))
+    pronoun = left.pos[0] == "代名詞" and beats(right.kana) >= 3
+    alone = is_number(left) or stands_alone(left) or pronoun
+    return right.surface in words_of("suffix word") and alone
 
 
 def keys(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
@@ -205,14 +212,14 @@ def compounds(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
         return None
     if right.pos[0] == "代名詞":
         return True  # 24時間いつでも
-    if right.surface in ("なし", "あり"):
-        return beats(left.kana) >= 3
+    if right.surface in ("なし", "無し", "あり", "有り"):
+        return beats(left.kana) >= 3 and left.surface not in words_of("one word with なし")
     if is_katakana(left) and is_katakana(right):
         return _loanwords(left, right)
     before = word_before(ms, i, cuts)
     if is_place(left) and beats(right.kana) >= 3:
         return True  # タイ料理, パリ五輪 (第3章 その3 5)
-    alone = beats(before) >= 3 or kanji_count(left) >= 2
+    alone = beats(before) >= 3 or stands_alone(left) or left.pos[0] == "代名詞"
     return alone and (stands_alone(right) or is_prefix(right) or _before_its_own(ms, i))
 
 
@@ -227,4 +234,6 @@ def _loanwords(left: Morpheme, right: Morpheme) -> bool:
     """第3章 その2 5: two loan words are cut; a prefix or suffix of theirs is joined."""
     if left.surface in loan_parts("link") or right.surface in loan_parts("link"):
         return True
+    if beats(right.kana) <= 2:
+        return False  # タスクバー
     return left.surface not in loan_parts("prefix") and right.surface not in loan_parts("suffix")

@@ -92,6 +92,7 @@ SOURCES = {
     "second part": "複合語の後ろの要素",
     "behind a particle": "助詞の後ろ（連濁しない）",
     "drawn out": "伸ばす記号",
+    "contracted": "ウ音便",
     "character by character": "1字ずつの読み",
 }
 

@@ -98,8 +98,12 @@ def kanji_count(m: Morpheme) -> int:
 
 
 def stands_alone(m: Morpheme) -> bool:
-    """第3章 その2 3: a part of a compound long enough to be cut: three beats, or two kanji."""
-    return beats(m.kana) >= 3 or kanji_count(m) >= 2
+    """第3章 その2 3: a part of a compound long enough to be cut: three beats, or two kanji.
+
+    Two kanji for a native word of two beats (鍛冶, 海老) are as short as one.
+    """
+    short = m.surface in words_of("short native word")
+    return beats(m.kana) >= 3 or (kanji_count(m) >= 2 and not short)
 
 
 @cache

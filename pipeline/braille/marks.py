@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.braille.boundary import Cuts, Morphemes, word_before
-from pipeline.braille.compounds import prefixes
+from pipeline.braille.compounds import FORMER, prefixes
 from pipeline.braille.grammar import (
     CIRCLED,
     CLOSING,
@@ -96,6 +96,8 @@ def letters(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     if is_latin(right):
         if is_number(left):
             return False
+        if left.surface in FORMER and not is_suffix(left):
+            return True  # 元CIA長官
         long = is_dependent(left) or is_verb(left) or beats(word_before(ms, i, cuts)) >= 3
         return long or not (is_noun(left) or is_prefix(left))
     return None
@@ -137,7 +139,9 @@ def _before_number(ms: Morphemes, i: int) -> bool:
     kind = prefixes().get(left.surface)
     street = is_place(left) and right.surface.endswith("丁目")  # 新宿三丁目
     inside = left.word == right.word and not (is_number(left) or street)
-    if left.surface == "第" or inside:
+    address = i + 2 < len(ms) and is_number(ms[i + 2])  # 永田町一の七
+    best = right.surface == "一" and is_noun(left) and not address  # 日本一, 東洋一
+    if left.surface == "第" or inside or best:
         return False
     if kind in ("cut", "number") or is_dependent(left):
         return True

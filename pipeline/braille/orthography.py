@@ -20,6 +20,8 @@ from pipeline.braille.mistaken import corrected
 from pipeline.braille.parts import split_long_words
 from pipeline.braille.readings import (
     chosen,
+    contracted,
+    doubled,
     drawn_out,
     known,
     large,
@@ -34,12 +36,13 @@ from pipeline.braille.spelling import spell
 from pipeline.braille.words import Fixed, Word
 from pipeline.japanese.analysis import Morpheme, morphemes, sentences
 from pipeline.japanese.numbers import numbers
-from pipeline.japanese.old_kana import modernized
+from pipeline.japanese.old_kana import modernized, with_modern_endings
 
 Stage = Callable[[str, list[Morpheme]], list[Morpheme]]
 
 STAGES: tuple[Stage, ...] = (
     settled,
+    doubled,
     modernized,
     corrected,
     chosen,
@@ -49,6 +52,7 @@ STAGES: tuple[Stage, ...] = (
     unvoiced,
     large,
     drawn_out,
+    contracted,
     name_dots,
     known,
     doubted,
@@ -166,7 +170,7 @@ def analysed(text: str, fixed: tuple[Fixed, ...] = ()) -> list[Morpheme]:
 
 
 def _covered(text: str, fixed: tuple[Fixed, ...]) -> list[Morpheme]:
-    return laid_over(text, morphemes(text.translate(_AS_STOP)), fixed)
+    return laid_over(text, morphemes(with_modern_endings(text).translate(_AS_STOP)), fixed)
 
 
 # The analyser must not take ② for the number of what follows.

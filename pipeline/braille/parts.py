@@ -6,11 +6,19 @@ and the two-kanji words of Japanese.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from pipeline.braille.grammar import words_of
 from pipeline.braille.spelling import beats
-from pipeline.japanese.analysis import Morpheme, Pos, is_kanji, share_reading, short_units
+from pipeline.japanese.analysis import (
+    NOUN,
+    Morpheme,
+    Pos,
+    is_kanji,
+    share_reading,
+    short_units,
+)
 from pipeline.japanese.tables import table
 
 KATAKANA = frozenset(map(chr, range(0x30A1, 0x30FB))) | {"ー"}
@@ -22,9 +30,23 @@ def split_long_words(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with each long noun of two or more words cut into them."""
     found: list[Morpheme] = []
     for m in morphemes:
+        if m.base[-2:] in ("ない", "無い") and m.base[:-2] in words_of("two words with ない"):
+            found += _negated(m)
+            continue
         parts = _parts(m) if m.pos[0] in ("名詞", "副詞") and len(m.surface) > 1 else ()
         found += _split(m, parts) if len(parts) > 1 else (m,)
     return found
+
+
+def _negated(m: Morpheme) -> Sequence[Morpheme]:
+    """しかたない, 極まりなく and the like → the noun and the adjective (第3章 その1 8)."""
+    stem = m.base[:-2]
+    if m.source or not m.surface.startswith(stem):
+        return (m,)
+    middle, end = m.start + len(stem), m.surface[len(stem) :]
+    length = len(m.reading) - len(end)
+    noun = m._replace(surface=stem, end=middle, base=stem, reading=m.reading[:length], pos=NOUN)
+    return noun, m._replace(surface=end, start=middle, base=m.base[-2:], reading=m.reading[length:])
 
 
 Parts = tuple[tuple[str, str], ...]

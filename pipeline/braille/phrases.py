@@ -10,12 +10,14 @@ from pipeline.braille.grammar import (
     is_katakana,
     is_mark,
     is_noun,
+    is_number,
     is_particle,
     is_prefix,
     is_verb,
     kanji_count,
     words_of,
 )
+from pipeline.japanese.analysis import Morpheme
 
 
 def dependents(ms: Morphemes, i: int, _: Cuts) -> bool | None:
@@ -25,11 +27,19 @@ def dependents(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return True
     if right.surface == "そう" and (is_noun(left) or is_verb(left)):
         return False  # the auxiliary そう, taken for the adverb
-    if right.surface == "こと" and left.surface in ("です", "ます"):
+    if right.surface == "こと" and _polite_end(ms, i):
         return False  # the particle こと (第3章 その1 2)
     if right.surface.startswith("就い"):
         return True  # the verb 就く, taken for the particle about (仕事に就いて)
     return False if is_dependent(right) else None
+
+
+def _polite_end(ms: Morphemes, i: int) -> bool:
+    """Whether a boundary follows です or ます, or ends a sentence in ました."""
+    if ms[i - 1].surface in ("です", "ます"):
+        return True
+    ends = i + 1 == len(ms) or ms[i + 1].surface[0] in "。!?！？"
+    return ends and i >= 2 and ms[i - 1].surface == "た" and ms[i - 2].surface in ("まし", "でし")
 
 
 def literary(ms: Morphemes, i: int, _: Cuts) -> bool | None:
@@ -41,14 +51,32 @@ def literary(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     left = ms[i - 1]
     after_noun = i >= 2 and is_noun(ms[i - 2]) and not ms[i - 2].pos[2].startswith("副詞")
     compound = is_adjective(left) and left.surface.endswith("く") and after_noun
-    return False if compound or (left.surface == "から" and is_particle(left)) else None
+    particle = is_particle(left) and left.surface
+    made_to = particle == "を" and any(m.base in CAUSATIVE for m in ms[i + 2 : i + 5])
+    joined = compound or particle == "から" or made_to or _together(left)
+    return False if joined else None
+
+
+CAUSATIVE = frozenset(("しめる", "しむ", "令む", "令める"))
+
+
+def _together(m: Morpheme) -> bool:
+    """Whether a morpheme names all who do something: 兄弟して, 二人して."""
+    if is_number(m):
+        return m.kana.endswith(("ニン", "ヒトリ", "フタリ"))
+    return m.surface in words_of("together")
 
 
 def negation(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     """第3章 その1 8: the adjective ない is a word of its own."""
-    if ms[i].base not in ("ない", "無い") or not is_adjective(ms[i]):
+    left, right = ms[i - 1], ms[i]
+    apart = right.surface == "な" and i + 1 < len(ms) and ms[i + 1].surface == "げ"
+    if (right.surface == "なげ" or apart) and is_noun(left):
+        return False  # 所在なげ: a part of the word, taken for 投げる or ない
+    if right.base not in ("ない", "無い") or not is_adjective(right):
         return None
-    return ms[i - 1].surface not in words_of("one word with ない")
+    before = ms[i - 2].surface if i >= 2 and left.surface == "げ" else ""  # なに, げ
+    return before + left.surface not in words_of("one word with ない")
 
 
 def auxiliary_verbs(ms: Morphemes, i: int, _: Cuts) -> bool | None:
@@ -64,6 +92,8 @@ def auxiliary_verbs(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return None
     if right.surface.startswith("なさ"):
         return (i >= 2 and is_prefix(ms[i - 2])) or not is_verb(left)
+    if right.base == "する" and left.surface in words_of("one word with する"):
+        return False
     return True if right.base in words_of("polite") else None
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline.braille.grammar import words_of
 from pipeline.japanese.analysis import (
+    FILLER,
     LATIN,
     NOUN,
     NUMBER,
@@ -141,16 +142,56 @@ def unvoiced(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     return found
 
 
+_TWICE = re.compile("([ぁ-ん]{2})\\1")
+
+
+def doubled(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes with two kana said twice (ごおごお) as one word, where the analyser sees scraps."""
+    found = list(morphemes)
+    for match in _TWICE.finditer(text):
+        inside = [m for m in found if match.start() <= m.start and m.end <= match.end()]
+        whole = inside and (inside[0].start, inside[-1].end) == match.span()
+        scraps = any(m.pos[1] == FILLER for m in inside) and len(inside) > 2
+        if whole and scraps:
+            at = found.index(inside[0])
+            reading = katakana(match.group())
+            found[at : at + len(inside)] = [
+                inside[0]._replace(
+                    surface=match.group(), end=match.end(), pos=ADVERB, reading=reading,
+                    base=match.group(), lexeme=match.group(), kana=reading, source="as is",
+                )
+            ]  # fmt: skip
+    return found
+
+
 def large(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
-    """Morphemes with the prefix 大 read オオ before a native word (大間違い), else as analysed."""
+    """Morphemes with the prefix 大 read オオ before a native word (大間違い), else as analysed.
+
+    The 小 of a given name (小三治, 小文枝) is コ, its prefix.
+    """
     found = list(morphemes)
     for at, m in enumerate(found[:-1]):
+        if m.surface == "小" and is_given(found[at + 1]) and at and is_surname(found[at - 1]):
+            found[at] = m._replace(reading="コ", pos=PREFIX, source="second part")
         if m.surface == "大" and m.pos[0] == "接頭辞" and not m.source:
             units = short_units(found[at + 1].surface)
             native = bool(units) and units[0].origin == "和"
             reading = "オオ" if native else m.reading
             found[at] = m._replace(reading=reading, source="second part")
     return found
+
+
+PREFIX: Pos = ("接頭辞", "*", "*", "*", "*", "*")
+
+
+def is_given(m: Morpheme) -> bool:
+    """Whether a morpheme is a given name."""
+    return m.pos[2] == "人名" and m.pos[3] == "名"
+
+
+def is_surname(m: Morpheme) -> bool:
+    """Whether a morpheme is a family name."""
+    return m.pos[2] == "人名" and m.pos[3] == "姓"
 
 
 PLAIN = frozenset("アイエオシ")
@@ -183,6 +224,10 @@ def _both_verbs(left: Morpheme, right: Morpheme) -> bool:
     return left.pos[0] == "動詞" == right.pos[0] and right.surface == "通り"
 
 
+# 第3章 その2 2: behind these a word has the sound of its own (同会社, 事務用机).
+_APART = frozenset("同当貴各本某大両用製式的風")
+
+
 def _follows(kind: str, left: Morpheme) -> bool:
     """Whether a morpheme is the first part that a row of second_parts.tsv asks for."""
     if kind == "name":
@@ -198,7 +243,7 @@ def _follows(kind: str, left: Morpheme) -> bool:
         return True
     if left.pos[0] not in ("名詞", "接尾辞", "形状詞") or left.pos[1] == "数詞":
         return False
-    if left.pos[1] == "助動詞語幹" or left.pos[2] == "副詞可能":
+    if left.pos[1] == "助動詞語幹" or left.pos[2] == "副詞可能" or left.surface in _APART:
         return False
     if kind == "people":
         noun = left.pos[0] == "名詞" and len(left.surface) > 1
@@ -341,14 +386,61 @@ def _matching(text: str, morpheme: Morpheme, rules: tuple[Homograph, ...]) -> Ho
 
 
 def drawn_out(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
-    """Morphemes with each ~ that draws a kana out (ふにゃ～) as ー; between words it stays."""
-    found = list(morphemes)
-    for at in range(1, len(found)):
-        m, before = found[at], found[at - 1]
-        ends = at + 1 == len(found) or found[at + 1].pos[0] in ("補助記号", "空白")
-        if m.surface == "~" and ends and is_kana(before.surface) and before.end == m.start:
-            found[at] = m._replace(kana="ー", source="drawn out")
+    """Morphemes with each sign that draws a kana out (ふにゃ~, おとゥ, 先生ぇ) as its vowel.
+
+    A ~ between words stays.
+    """
+    found: list[Morpheme] = []
+    for at, m in enumerate(morphemes):
+        before = found[-1] if found and found[-1].end == m.start else None
+        ends = at + 1 == len(morphemes) or morphemes[at + 1].pos[0] in ("補助記号", "空白")
+        if before and m.surface == "~" and ends and is_kana(before.surface):
+            found.append(m._replace(kana="ー", source="drawn out"))
+        elif before and katakana(m.surface) in _DRAWING and _READ(before.reading):
+            found[-1] = _drawn(before, m)
+        else:
+            found.append(m)
     return found
+
+
+_DRAWING = frozenset("ァィゥェォ")
+_U_OR_O = frozenset("ウクスツヌフムユルグズブプュオコソトノホモヨロゴゾドボポョ")
+_EI = re.compile("[エケセテネヘメレゲゼデベペ]イ$")
+_YA = re.compile("[キシチニヒミリギジビピ]ヤ$")
+
+
+def _drawn(before: Morpheme, sign: Morpheme) -> Morpheme:
+    """A word and the small vowel that draws its last beat out (第2章 その2 3 and 4), as one."""
+    vowel, reading = katakana(sign.surface), before.kana or before.reading
+    if vowel == "ェ" and _EI.search(reading):
+        reading = reading[:-1]
+    if vowel == "ァ" and _YA.search(reading) and is_kana(before.surface):
+        reading = reading[:-1] + "ャ"
+    reading += "ー" if vowel == "ゥ" and reading[-1] in _U_OR_O else _LARGE[vowel]
+    return before._replace(
+        surface=before.surface + sign.surface,
+        end=sign.end,
+        reading=reading,
+        kana=reading if before.kana else "",
+        source=before.source or "drawn out",
+    )
+
+
+_LARGE = dict(zip("ァィゥェォ", "アイウエオ", strict=True))
+
+
+def contracted(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes with the ウ of a verb before て or た long (ウ音便, 第2章 その1 5: 思うて)."""
+    found = list(morphemes)
+    for at, m in enumerate(found[:-1]):
+        if m.pos[0] != "動詞" or m.surface[-1] != "う" or m.base in ("言う", "いう") or m.source:
+            continue
+        if found[at + 1].surface in _AFTER_CONTRACTED and m.reading[-2:-1] in _U_OR_O:
+            found[at] = m._replace(kana=m.reading[:-1] + "ー", source="contracted")
+    return found
+
+
+_AFTER_CONTRACTED = frozenset(("て", "た", "たり", "たら", "ても", "ては"))
 
 
 def name_dots(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:

@@ -92,7 +92,8 @@ def _doubled(reading: str) -> bool:
 def _modern(surface: str, reading: str) -> str:
     """A word in old kana (もみぢ) → its spelling today, where UniDic knows the word."""
     units = short_units(surface)
-    if len(units) == 1 and units[0].kana and not _doubled(reading):
+    part = reading[0] in "ヂヅ"  # づらい, づくし: only 連濁 begins with them today
+    if len(units) == 1 and units[0].kana and not part and not _doubled(reading):
         modern = reading.translate(_FOUR)
         known = "".join(unit.kana for unit in short_units(_hiragana(modern)))
         if known == modern and len(short_units(_hiragana(modern))) == 1:

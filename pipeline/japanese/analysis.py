@@ -195,7 +195,10 @@ def _hiragana_word(sentence: str) -> list[Morpheme]:
     if len(sentence) not in HIRAGANA_WORD or not all("ぁ" <= c <= "ゖ" for c in sentence):
         return []
     units = short_units(sentence)
-    known = in_dictionary(sentence)
+    tokens = _sudachi().tokenize(sentence)
+    known = None
+    if any(token.part_of_speech()[1] == FILLER for token in tokens):
+        known = in_dictionary(sentence)
     if len(units) == 1 and units[0].pos in ("動詞", "形容詞", "名詞", "副詞"):
         pos: Pos = (units[0].pos, "一般", "*", "*", "*", units[0].form)
         reading = units[0].kana
@@ -203,7 +206,7 @@ def _hiragana_word(sentence: str) -> list[Morpheme]:
         pos, reading = known, katakana(sentence)
     else:
         return []
-    if len(_sudachi().tokenize(sentence)) == 1:
+    if len(tokens) == 1:
         return []
     return [Morpheme(sentence, 0, len(sentence), pos, sentence, reading, 0, sentence)]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.japanese.analysis import NUMBER, Morpheme
+from pipeline.japanese.analysis import NOUN, NUMBER, Morpheme, is_kanji
 from pipeline.japanese.numerals import (
     FIGURES,
     KANJI_NUMERALS,
@@ -87,11 +87,32 @@ def _made_of(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
     rest = m.surface[1:]
     if m.surface[0] in INDEFINITE and (KANJI_NUMERALS.issuperset(rest) or rest in counters()):
         return _indefinite(text, ms, at, ends)
+    named = _given_name(text, ms, at)
+    if named:
+        return 1, (named,)
     if is_number(m):
         return (1, (m,)) if _UNIT_ALONE.fullmatch(m.surface) else _number(text, ms, at, ends)
     if not _FIGURE.isdisjoint(m.lexeme):
         return _word(text, ms, at, ends)
     return 1, (m,)
+
+
+# What a given name ends in after a figure (談四楼, 円三郎), and how its figure is read.
+_NAME_END = frozenset("楼治朗助介輔吉蔵丸衛")
+_IN_NAMES = {
+    "一": "イチ", "二": "ニ", "三": "サン", "四": "シ", "五": "ゴ",
+    "六": "ロク", "七": "シチ", "八": "ハチ", "九": "ク",
+}  # fmt: skip
+
+
+def _given_name(text: str, ms: list[Morpheme], at: int) -> Morpheme | None:
+    """The figure inside a given name, after a kanji and before its ending, or nothing."""
+    m = ms[at]
+    inside = m.surface in _IN_NAMES and text[m.end : m.end + 1] in _NAME_END
+    before = ms[at - 1] if at else None
+    if not inside or before is None or before.end != m.start or not is_kanji(before.surface[-1]):
+        return None
+    return m._replace(reading=_IN_NAMES[m.surface], pos=NOUN, source="numeral")
 
 
 def is_number(m: Morpheme) -> bool:
@@ -167,7 +188,9 @@ def _second(text: str, ms: list[Morpheme], at: int, end: int, ends: set[int]) ->
     if joiner == "・":
         return match.group() if kanji and len(left) < 3 else ""
     near = consecutive(left[-1:] + right[:1])
-    return match.group() if near and _counter(text, match.end(), ends) else ""
+    rounded = len(right) == len(left) + 1 and right.endswith("0")  # 四、五十
+    counts = rounded or _counter(text, match.end(), ends)
+    return match.group() if near and counts else ""
 
 
 def _some_after(
@@ -251,6 +274,9 @@ def _word(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
         return count, whole
     run = _RUN.match(surface)
     rest = surface[run.end() :] if run else ""
+    surnamed = at > 0 and ms[at - 1].pos[3] == "姓"
+    if run and not rest and len(surface) > 1 and not surnamed:  # 三百, no name
+        return _number(text, ms, at, ends)
     counted_name = rest in COUNTED_NAMES | RATHER_COUNTED or rest[:1] == "条" or surface in LETTERS
     if _is_name(whole) and not counted_name:
         return _counted_further(text, ms, at, ends) or _part_of_name(text, ms, at)

@@ -7,8 +7,8 @@ so a name, a cry or a new word is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
 
 from pipeline.japanese.analysis import (
     Morpheme,
@@ -17,6 +17,38 @@ from pipeline.japanese.analysis import (
     is_kana,
     katakana,
     normal_forms,
+)
+
+
+def with_modern_endings(text: str) -> str:
+    """A text → the same with the endings of verbs as today, each in its place (笑ふ is 笑う).
+
+    Only behind a kanji that makes a verb with the ending of today: 駅へ and 歌は stay.
+    """
+    if _ENDINGS.isdisjoint(text):
+        return text
+    for pattern, today, verb in _VERBS:
+        text = pattern.sub(partial(_today, today, verb), text)
+    return text
+
+
+def _today(today: str, verb: str, match: re.Match[str]) -> str:
+    pos = in_dictionary(match[1] + verb)
+    return match[1] + today if pos and pos[0] == "動詞" else match[0]
+
+
+_ENDINGS = frozenset("はひふへゑぢ")
+# What a verb of ハ行, ワ行 or ダ行 ended in: pattern, the kana today, its ending in the dictionary.
+_VERBS = tuple(
+    (re.compile(f"([一-龥])({old})"), today, verb)
+    for old, today, verb in (
+        ("ふ(?=[。、」ことものをがはにで一-龥]|$)", "う", "う"),
+        ("ひ(?=[てたまけしなつ])", "い", "う"),
+        ("は(?=ず(?:[、。にや]|$)|ざる)", "わ", "う"),
+        ("へ(?=[るたてばずぬむし])", "え", "える"),
+        ("ゑ(?=[るたてばずぬむし])", "え", "える"),
+        ("ぢ(?=[るたてばずぬむし])", "じ", "じる"),
+    )
 )
 
 HIRAGANA_WORD = range(2, 10)  # code points of a line that may be one word
@@ -65,15 +97,22 @@ def _whole(text: str) -> Morpheme | None:
 def known_in_old_kana(word: str) -> str:
     """A hiragana word of the dictionary in old kana → the same word today, or nothing."""
     meant = normal_forms(word)
-    if not meant or _OLD.isdisjoint(word[1:] + word[:1].strip("はひふへほ")) or _doubled(word):
+    if not meant or _OLD.isdisjoint(word[1:] + word[:1].strip("はひふへほ")) or _still_today(word):
         return ""
-    same = (w for w in _modern_words(word) if w != word and not meant.isdisjoint(normal_forms(w)))
+    candidates = _modern_words(word, _LONG if _NEVER_TODAY.search(word) else ())
+    same = (w for w in candidates if w != word and not meant.isdisjoint(normal_forms(w)))
     return next(same, "")
 
 
-def _doubled(word: str) -> bool:
-    """Whether doubling makes a ぢ or づ, as it does today (ちりぢり, つづく)."""
+# てう, りやう are no sounds of today, as さう is in さそう; those may stand in a known word too.
+_NEVER_TODAY = re.compile("[きしちにひみりぎじび]やう|[けせてねめれげぜべ]う|くわ")
+
+
+def _still_today(word: str) -> bool:
+    """Whether doubling or 連濁 makes a ぢ or づ, as it does today (ちりぢり, つづく, づらい)."""
     half = len(word) // 2
+    if word[0] in "ぢづ":  # a second part, voiced: づらい
+        return True
     again = word[half:].translate(_UNVOICED) == word[:half].translate(_UNVOICED)
     return "ちぢ" in word or "つづ" in word or again
 
@@ -85,20 +124,20 @@ _UNVOICED = str.maketrans("ぢづ", "ちつ")
 def unknown_in_old_kana(word: str) -> tuple[str, Pos | None]:
     """A hiragana word in old kana → the word today and its part of speech, or itself and None."""
     if in_dictionary(word) is None:
-        for candidate in _modern_words(word):
+        for candidate in _modern_words(word, _LONG):
             pos = in_dictionary(candidate) if candidate != word else None
             if pos is not None:
                 return candidate, pos
     return word, None
 
 
-def _modern_words(word: str) -> Iterator[str]:
+def _modern_words(word: str, long: Sequence[Rule]) -> Iterator[str]:
     """The spellings today that an old one may stand for, the surest first."""
     plain = word.translate(_KANA)
     inside = plain[:1] + plain[1:].translate(_HA_ROW)
     yield plain
     yield inside
-    for pattern, replaced in _LONG:
+    for pattern, replaced in long:
         inside = pattern.sub(replaced, inside)
         yield inside
 
@@ -120,7 +159,8 @@ def _to_o(match: re.Match[str]) -> str:
 
 
 # 歴史的仮名遣いの長音: くわ is か; かう is こう; きやう, けう are きょう; きう is きゅう.
-_LONG = (
+Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
+_LONG: tuple[Rule, ...] = (
     (re.compile("([くぐ])[わゎ]"), lambda m: "か" if m[1] == "く" else "が"),
     (re.compile(f"([{_I}])やう"), lambda m: _YO_OF_I[m[1]]),
     (re.compile(f"([{_E}])う"), lambda m: _YO_OF_E[m[1]]),
