@@ -153,6 +153,7 @@ def _number(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
     if second:
         after = end + 1 + len(second)
         decimal = text[end] == "・" and _counter(text, after, ends)
+        value = value if decimal else _to_the_unit_of(value, figures(second))
         value, end = f"{value}{'.' if decimal else NUMBER_SIGN}{figures(second)}", after
     elif _two_numbers(alone, value) and _counter(text, end, ends) not in ("", "日", "月", "年"):
         value = f"{value[0]}{NUMBER_SIGN}{value[1]}"
@@ -188,9 +189,19 @@ def _second(text: str, ms: list[Morpheme], at: int, end: int, ends: set[int]) ->
     if joiner == "・":
         return match.group() if kanji and len(left) < 3 else ""
     near = consecutive(left[-1:] + right[:1])
-    rounded = len(right) == len(left) + 1 and right.endswith("0")  # 四、五十
-    counts = rounded or _counter(text, match.end(), ends)
+    rounded = right.endswith("0") and not left.endswith("0")  # 四、五十
+    smaller = kanji and len(right) == 1 < len(left)  # 十二、三
+    counts = rounded or smaller or _counter(text, match.end(), ends)
     return match.group() if near and counts else ""
+
+
+def _to_the_unit_of(first: str, second: str) -> str:
+    """The first of two numbers in the unit said with the second: 120 of 百二、三十."""
+    zeros = len(second) - len(second.rstrip("0"))
+    unit, rest = int(first[-1:] or 0), first[:-1]
+    if not (zeros and rest and first.isdecimal() and len(second) == zeros + 1):
+        return first
+    return str(int(rest) * 10 + unit * 10**zeros) if len(first) > zeros + 1 else first
 
 
 def _some_after(
