@@ -12,7 +12,7 @@ from pipeline.config import KatakanaSettings
 from pipeline.errors import TableError
 from pipeline.japanese import english
 from pipeline.japanese.lexicon import CERTAIN, Lexicon, Source, katakana_line
-from pipeline.japanese.romaji import from_romaji
+from pipeline.japanese.romaji import from_romaji, with_long_vowels
 from pipeline.japanese.roman import roman_value
 from pipeline.japanese.tables import table
 from pipeline.japanese.terms import read_rows
@@ -75,6 +75,26 @@ def written(tmp_path: Path, text: str, name: str = "terms.tsv") -> Path:
         ("XQRZ", "エックスキューアールゼット", Source.SPELLED),
         ("T", "ティー", Source.SPELLED),
         ("frameworking", "フレームワーキング", Source.GUESSED),
+        ("M3", "エムスリー", Source.RULE),
+        ("V2L", "ブイツーエル", Source.HOUSE),
+        ("iPhone 6s Plus", "アイフォンシックスエスプラス", Source.RULE),
+        ("Xperia 5 V", "エクスペリアファイブブイ", Source.RULE),
+        ("USB 5V", "ユーエスビー5ボルト", Source.RULE),
+        ("AC100V", "エーシー100ボルト", Source.RULE),
+        ("10kΩ", "10キロオーム", Source.RULE),
+        ("-20dB", "マイナス20デシベル", Source.RULE),
+        ("第II章", "ダイニショウ", Source.RULE),
+        ("C-Class", "シークラス", Source.RULE),
+        ("F2.8", "エフ2.8", Source.RULE),
+        ("802.11ax", "802.11エーエックス", Source.RULE),
+        ("SDcard", "エスディーカード", Source.RULE),
+        ("Utsunomiya", "ウツノミヤ", Source.RULE),
+        ("Hakodate", "ハコダテ", Source.RULE),
+        ("Iwamoto", "イワモト", Source.RULE),
+        ("Shigeo Sugawara", "シゲオスガワラ", Source.RULE),
+        ("KOTO", "コト", Source.HOUSE),
+        ("DUMO", "デュモ", Source.GUESSED),
+        ("spectre", "スペクトル", Source.DICTIONARY),
         ("turbojet", "ターボジェット", Source.DICTIONARY),
         ("mediator", "メディエーター", Source.DICTIONARY),
         ("motherboard", "マザーボード", Source.GUESSED),
@@ -239,6 +259,12 @@ def test_a_line_of_output() -> None:
 def test_romanised_japanese(word: str, katakana: str | None) -> None:
     """Hepburn and kunrei syllables become kana; anything else is not romanised Japanese."""
     assert from_romaji(word) == katakana
+
+
+def test_long_vowels_may_be_unmarked() -> None:
+    """The last long vowel is tried first; one that is written stays."""
+    assert list(with_long_vowels("kodo")) == ["コドウ", "コウド"]
+    assert not list(with_long_vowels("ouka"))
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.japanese.dictionary import read_behind_letters, read_japanese
+from pipeline.japanese.dictionary import read_behind_letters, read_japanese, readings
+from pipeline.japanese.origins import loan_words
+from pipeline.japanese.roman import counted, roman_value
 from pipeline.japanese.spelling import digits_one_by_one, number, spell
 from pipeline.japanese.tables import table
 from pipeline.japanese.units import symbols
@@ -28,10 +31,13 @@ Longest = Callable[[str, int], int]  # where the longest row of a dictionary end
 
 _PIECE = re.compile(
     rf"(?P<japanese>[{_JAPANESE}]+)"
+    r"|(?P<minus>^-(?=\d))"
     r"|(?P<code>(?<=[A-Z])\.?\d{3,}(?!\.?\d))"
     r"|(?P<digits>\d+(?:[.,]\d+)*)"
     rf"|(?P<initials>(?:[A-Za-z]\.){{2,}}(?:[A-Z](?![{LATIN}0-9]))?)"
     rf"|(?P<possessive>'s(?![{LATIN}])|(?<=s)'(?![{LATIN}]))"
+    rf"|(?P<variant>(?<=\d)[a-z]{{1,2}}(?![{LATIN}'-]))"
+    r"|(?P<numeral>(?<=第)[IVX]+(?![A-Za-z0-9]))"
     rf"|(?P<word>[{LATIN}]+(?:'(?!s\b)[{LATIN}]+)*)"
     r"|(?P<sign>.)",
     re.DOTALL,
@@ -40,7 +46,7 @@ _PIECE = re.compile(
 _CAMEL = re.compile(
     r"(?<=[a-zß-öø-ɏ])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})|(?<=[A-Z]{2})(?=[a-z][A-Z])"
 )
-_UNIT = re.compile(rf" ?([{LATIN}µμ]+[23²³]?(?:/[{LATIN}]+[23²³]?)?)(?![{LATIN}0-9])")
+_UNIT = re.compile(rf" ?([{LATIN}µμΩ]+[23²³]?(?:/[{LATIN}]+[23²³]?)?)(?![{LATIN}0-9])")
 
 
 def split(word: str, longest: Longest) -> tuple[Part, ...]:
@@ -65,12 +71,33 @@ def split(word: str, longest: Longest) -> tuple[Part, ...]:
 def _quantity(word: str, at: int) -> tuple[Part, ...]:
     """A number and the unit behind it."""
     digits = _PIECE.match(word, at)
-    if not digits or digits.lastgroup != "digits":
+    if not digits or not (digits.lastgroup == "digits" or _CURRENT.search(word[:at])):
         return ()
     unit = _UNIT.match(word, digits.end())
     if not unit or (katakana := symbols("after").get(unit[1])) is None:
         return ()
+    if is_model(word, digits.end(), unit[0]):
+        return ()
     return Part(digits[0], digits[0]), Part(unit[0], katakana)
+
+
+def is_model(text: str, number_end: int, unit: str) -> bool:
+    """Whether a letter behind a number is no unit but a part of a name.
+
+    ``iPhone 6s`` is not six seconds, ``Xperia 5 V`` and ``Reno11 A`` are no voltage and current,
+    nor is the 2 of ``V2L`` a quantity. ``USB 5V`` and ``AC100V`` are.
+    """
+    if len(unit.strip()) > 1:
+        return False
+    before = _NAME_AND_NUMBER.search(text, max(0, number_end - _REACH), number_end)
+    small = before is not None and (unit == "s" or unit.startswith(" "))
+    return small or bool(_TO.search(text, max(0, number_end - 2), number_end))
+
+
+_CURRENT = re.compile("(?<![A-Z])[AD]C$")  # AC100V
+_REACH = 24  # characters before the end of a number in which the name stands
+_NAME_AND_NUMBER = re.compile(rf"[{LATIN}][a-z] ?[0-9]{{1,2}}$")
+_TO = re.compile("[A-Z][24]$")
 
 
 def _parts(match: re.Match[str]) -> Iterator[Part]:
@@ -78,6 +105,12 @@ def _parts(match: re.Match[str]) -> Iterator[Part]:
     match match.lastgroup:
         case "japanese":
             yield Part(text, _japanese(match))
+        case "minus":
+            yield Part(text, "マイナス")
+        case "variant":  # Pixel 9a, 802.11ax
+            yield Part(text, spell(text))
+        case "numeral" if value := roman_value(text):
+            yield Part(text, counted(value))
         case "code":
             yield Part(text, digits_one_by_one(text.removeprefix(".")))
         case "digits":
@@ -87,9 +120,23 @@ def _parts(match: re.Match[str]) -> Iterator[Part]:
         case "possessive":
             yield Part(text, "ズ" if text == "'s" else "")
         case "word":
-            yield from map(Part, _CAMEL.split(text))
+            yield from map(Part, _humps(text))
         case _:
             yield Part(text, "" if text in _SILENT else spell(text))
+
+
+def _humps(text: str) -> list[str]:
+    """A run of letters cut where a new word begins: iPad|OS, and CF|express, not C|Fexpress."""
+    pieces = _CAMEL.split(text)
+    for at, (capital, word) in enumerate(pairwise(pieces)):
+        if len(capital) == 1 and _is_word(word[1:]) and not _is_word(word):
+            pieces[at : at + 2] = [capital + word[0], word[1:]]
+            break
+    return pieces
+
+
+def _is_word(letters: str) -> bool:
+    return len(letters) > 2 and bool(readings(letters) or loan_words(letters))
 
 
 def _japanese(match: re.Match[str]) -> str:

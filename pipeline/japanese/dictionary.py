@@ -62,7 +62,12 @@ def is_katakana_word(word: str) -> bool:
 
 def is_japanese_word(katakana: str) -> bool:
     """Whether Japanese text has such a word in kana (``サクラ``, ``さくら``)."""
-    return is_katakana_word(katakana) or is_katakana_word(katakana.translate(_HIRAGANA))
+    return is_katakana_word(katakana) or is_native_word(katakana)
+
+
+def is_native_word(katakana: str) -> bool:
+    """Whether a word stands in the dictionary in hiragana, as loan words do not."""
+    return bool(_rows(katakana.translate(_HIRAGANA)))
 
 
 def read_japanese(text: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.japanese import dictionary
+from pipeline.japanese.compose import is_model
 from pipeline.japanese.fold import fold, fold_for_matching
 from pipeline.japanese.left_alone import left_alone
 from pipeline.japanese.lexicon import Lexicon, Reading, Source
@@ -36,11 +37,11 @@ _NOT_BLANK_ASCII = frozenset((*map(chr, range(0x21, 0x7F)), "\N{DEGREE SIGN}"))
 _WORD = re.compile(
     rf"(?:[A-Za-z]\.){{2,}}(?:[A-Z](?![{_L}0-9]))?"  # U.S., e.g.
     r"|[A-Z]\.[0-9]{2,}(?![0-9.])"  # H.264
-    rf"|[{_L}][{_L}0-9]*(?:['\-&+_][{_L}0-9]+)*"
+    rf"|[kMGm]Ω|[{_L}][{_L}0-9]*(?:['\-&+_][{_L}0-9]+)*"
 )
 _DIGITS_AT_END = re.compile(rf"(?<=[{_L}])[0-9]+$")
 _DECIMALS = re.compile(r"\.[0-9]")
-_UNIT = re.compile(rf"[{_L}]+[23²³]?(?:/[{_L}]+[23²³]?)?(?![{_L}0-9])")
+_UNIT = re.compile(rf"[{_L}]+(?:Ω|[23²³])?(?:/[{_L}]+[23²³]?)?(?![{_L}0-9])")
 _NUMBER_BEFORE = re.compile(r"(?<![0-9A-Za-z.,\-第])[0-9]{1,2}$")
 _NUMBERED = re.compile(rf"[A-Z]{{1,3}}(?![{_L}0-9])")
 _ORDINAL = re.compile(r"第[0-9]+ ?$")
@@ -138,11 +139,19 @@ def _beside_number(plain: str, letter: int) -> Match | None:
     if letter and _QUANTITY.search(plain, max(0, letter - 2), letter):
         unit = _UNIT.match(plain, letter)
         katakana = symbols("after").get(unit[0]) if unit else None
-        if unit and katakana and not _ORDINAL.search(plain, max(0, letter - 8), letter):
+        if unit and katakana and _is_quantity(plain, letter, unit[0]):
             return _ruled(plain, *unit.span(), katakana, 0.85 if unit[0] in _LABELS else 0.95)
     if before := _before_number().match(plain, letter):
         return _ruled(plain, *before.span(), symbols("before")[before[0]], 0.9)
     return None
+
+
+def _is_quantity(plain: str, letter: int, unit: str) -> bool:
+    """Whether a number before a unit counts it: not 第5 A, not the 6 of ``iPhone 6s``."""
+    if _ORDINAL.search(plain, max(0, letter - 8), letter):
+        return False
+    blank = " " if plain[letter - 1] == " " else ""
+    return not is_model(plain, letter - len(blank), blank + unit)
 
 
 @cache

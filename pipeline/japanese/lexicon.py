@@ -15,7 +15,7 @@ from pipeline.japanese.doubt import is_settled
 from pipeline.japanese.fold import surface_form, without_accents
 from pipeline.japanese.guess import first_proposal, guess, log_probability
 from pipeline.japanese.origins import loan_words
-from pipeline.japanese.romaji import from_romaji, is_hepburn
+from pipeline.japanese.romaji import from_romaji, is_hepburn, with_long_vowels
 from pipeline.japanese.roman import counted, named, roman_value
 from pipeline.japanese.style import apply_settings, in_house_style
 from pipeline.japanese.terms import Layer, Row, read_layer
@@ -85,7 +85,7 @@ class Lexicon:
         if row := self.book.find(surface):
             return self._from_row(surface, row, Source.BOOK)
         row = self.house.find(surface)
-        if row and (row.surface == surface or surface not in symbols("alone")):  # cm is not CM
+        if row and (row.surface == surface or not _is_another_word(surface, row)):
             return self._from_row(surface, row, Source.HOUSE)
         return None
 
@@ -147,6 +147,15 @@ class Lexicon:
         return Reading(word, spelling.spell(word) or word, Source.SPELLED, 0.3)
 
 
+def _is_another_word(surface: str, row: Row) -> bool:
+    """Whether a word is no careless spelling of a row's: cm is not CM, polar not a brand Polar."""
+    if surface in symbols("alone"):
+        return True
+    found = dictionary.readings(surface) if surface.islower() else ()
+    common = bool(found) and not dictionary.proper_noun(surface, found[0])
+    return common and row.reading not in found
+
+
 def _readings_in_context(surface: str) -> Iterator[str]:
     """The katakana that a symbol or numeral gets beside numbers and counters."""
     value = roman_value(surface)
@@ -168,7 +177,9 @@ def _by_first_word(surfaces: Iterable[str]) -> dict[str, tuple[str, ...]]:
 def _is_end(text: str, start: int, end: int) -> bool:
     """Whether a word ends here: before ``15`` in iPhone15, but not in ``Apple's`` or ``USB-C``."""
     if not _LETTER_OR_DIGIT.match(text[end - 1]):
-        return True
+        return not (text[end - 1] == "-" and _LETTER_OR_DIGIT.match(text, end))  # C- in C-Class
+    if text[end - 1].isdigit() and _DECIMALS.match(text, end):  # F2 in F2.8
+        return False
     if text[end : end + 1].isdigit() and not text[end - 1].isdigit():
         return sum(map(str.islower, text[start:end])) > 1
     return not _GOES_ON.match(text, end)
@@ -177,6 +188,7 @@ def _is_end(text: str, start: int, end: int) -> bool:
 _LATIN_LETTER = re.compile(f"[{compose.LATIN}]")
 _LETTER_OR_DIGIT = re.compile(f"[{compose.LATIN}0-9]")
 _FIRST_WORD = re.compile(f"[{compose.LATIN}]+|[0-9]+|[^ ]")
+_DECIMALS = re.compile(r"\.[0-9]")
 _GOES_ON = re.compile(f"[{compose.LATIN}0-9]|['&+_-][{compose.LATIN}0-9]")
 
 
@@ -217,8 +229,8 @@ def _dictionary(lexicon: Lexicon, word: str) -> Reading | None:
     with the one spelling that UniDic records too.
     """
     found = dictionary.readings(word) or dictionary.readings(without_accents(word))
-    if not found:
-        return None
+    if not found or (word not in symbols("after") and word.lower() in symbols("alone")):
+        return None  # SudachiDict knows no case: M3 is not m3
     if word.isupper():
         return _known_capitals(word, found)
     proposed, likely = first_proposal(word)
@@ -315,7 +327,7 @@ def _capitals(_: Lexicon, word: str) -> Reading | None:
     """A word in capitals letter by letter, unless it is long and can be spoken as a word."""
     if not (word.isupper() and word.isalpha() and len(word) <= 6):
         return None
-    if len(word) > 4 and _SYLLABLE.search(word):
+    if _SPOKEN.fullmatch(word) or (len(word) > 4 and _SYLLABLE.search(word)):
         return None
     doubtful = _SYLLABLE.search(word) if len(word) > 3 else _CLOSED_SYLLABLE.search(word)
     return Reading(word, spelling.spell(word), Source.SPELLED, 0.7 if doubtful else 0.95)
@@ -331,6 +343,11 @@ def _unspeakable(_: Lexicon, word: str) -> Reading | None:
 
 _VOWEL = re.compile("[aeiouyà-öø-ÿ]", re.IGNORECASE)
 _SYLLABLE = re.compile("[BCDFGHJKLMNPQRSTVWXZ][AEIOUY]")
+# Four letters as English words have them (JAWS, MUJI, LUUP): three in four are spoken.
+_SPOKEN = re.compile(
+    "[BCDFGHJKLMNPRSTVYZ][AEIOU](?:[B-DF-HJ-NP-TV-Z][AEIOUY]|[AEIOU][B-DF-HJ-NP-TV-Z]"
+    "|[CLMNPRSW][TSKDPGM]|RC|RN|SH|CH|CK|LL|SS)"
+)
 _CLOSED_SYLLABLE = re.compile("[BCDFGHJKLMNPQRSTVWXZ][AEIOUY][BCDFGHJKLMNPQRSTVWXZ]")
 
 
@@ -364,20 +381,32 @@ _PLURAL = re.compile(r"[a-z]{3}[^aisu']s$")
 
 def _romaji(_: Lexicon, word: str) -> Reading | None:
     """Romanised Japanese, where a model of English does not hold that reading for absurd."""
-    katakana = from_romaji(word)
-    if katakana is None or len(word) < 3:
+    plain = from_romaji(word) if len(word) > 2 else None
+    if plain is None:
         return None
-    likely = log_probability(word, katakana)
-    if dictionary.is_japanese_word(katakana):
-        floor = _ROMAJI_WORD if len(word) > 4 and not word.endswith("e") else _ROMAJI_NAME
-        return Reading(word, katakana, Source.RULE, 0.8) if likely > floor else None
-    name = word[0].isupper() and is_hepburn(word) and word[-1] != "e" and len(katakana) > 3
-    return Reading(word, katakana, Source.RULE, 0.6) if name and likely > _ROMAJI_NAME else None
+    long = filter(dictionary.is_native_word, with_long_vowels(word))
+    known = plain if dictionary.is_japanese_word(plain) else next(long, None)
+    katakana = known or plain
+    floor = _floor(word, known=known is not None)
+    if floor is None or log_probability(word, plain) <= floor:
+        return None
+    return Reading(word, katakana, Source.RULE, 0.8 if known else 0.6)
 
 
-# Natural logarithms: the model gives カワイイ -7.9 and ヤマト -0.3, but ロメ for Rome -9.1 and
-# ダタバセ for database -13.9.
-_ROMAJI_WORD, _ROMAJI_NAME = -8.0, -4.6
+def _floor(word: str, *, known: bool) -> float | None:
+    """How improbable in English romanised Japanese may be, as a natural logarithm.
+
+    The model gives カワイイ -7.9, ヤマト -0.3 and ウツノミヤ -9.6, but ロメ for Rome -9.1 and
+    ダタバセ for database -13.9: the longer a word and the surer that it is Japanese, the lower.
+    """
+    capital, mute = word[0].isupper(), word[-1] == "e" and len(word) < 6
+    if known and len(word) > 4 and not mute:
+        return -12.0 if capital else -8.0
+    if known:
+        return -4.6
+    if not (capital and is_hepburn(word) and word[-1] != "e" and len(word) > 4):
+        return None
+    return -1.2 * len(word) if len(word) > 6 else -4.6
 
 
 def _guess(lexicon: Lexicon, word: str) -> Reading | None:

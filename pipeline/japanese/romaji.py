@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from pipeline.japanese.tables import table
 
 _VOWELS = str.maketrans("āâīîūûēêōô", "aaiiuueeoo")
+_MAY_BE_LONG = re.compile("(?:o|(?<![ou])u)(?![aiueo])")
 _LONG = re.compile("[āâīîūûēêōô]")
 
 
@@ -38,6 +40,19 @@ def from_romaji(word: str) -> str | None:
         kana.append(piece)
         rest = rest[length:]
     return "".join(kana) or None
+
+
+def with_long_vowels(word: str) -> Iterator[str]:
+    """Katakana of romanised Japanese whose long vowels may be unmarked (``Kudo`` → クドウ).
+
+    Each o and u may be long, the last one first; ー is written as kana spelling does, ウ.
+    """
+    letters = word.casefold()
+    for at in range(len(letters) - 1, -1, -1):
+        if _MAY_BE_LONG.match(letters, at):
+            marked = f"{letters[: at + 1]}ー{letters[at + 1 :]}"
+            if katakana := from_romaji(marked):
+                yield katakana.replace("ー", "ウ")
 
 
 def is_hepburn(word: str) -> bool:
