@@ -24,6 +24,7 @@ CAPITAL = "⠠"  # 大文字符
 NUMBER = "⠼"
 LOWERED_DIGITS = dict(zip("0123456789", "⠴⠂⠆⠒⠲⠢⠖⠶⠦⠔", strict=True))
 BLANK = "\N{BRAILLE PATTERN BLANK}"
+LINES_OF_BOXES = "ケイセン"  # ┏ ┃ and the like, which mean nothing one by one
 UNKNOWN = "□"  # what libkuraji writes for a character it does not know
 
 
@@ -267,6 +268,9 @@ def _compatible(character: str) -> Substitute | None:
 def _named(character: str) -> Substitute:
     """A character's Unicode name as a foreign phrase, or its number, in 点訳者挿入符."""
     name = unicodedata.name(character, "").lower()
+    if name.startswith("box drawings"):
+        text = f"{INSERT_OPEN}{LINES_OF_BOXES}{INSERT_CLOSE}"
+        return Substitute(text, LINES_OF_BOXES, named=True, reported=True, guessed=True)
     # An ideograph's Unicode name says no more than its number.
     if not name or "ideograph-" in name:
         name = f"U+{ord(character):04X}"
