@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -36,7 +37,9 @@ class Gloss:
     @property
     def letters(self) -> str:
         """The letters and digits alone: what every form of a book has of it."""
-        return "".join(c for c in self.original.casefold() if c.isascii() and c.isalnum())
+        # Braille has café as cafe and m² as m2.
+        plain = unicodedata.normalize("NFKD", self.original.casefold())
+        return "".join(c for c in plain if c.isascii() and c.isalnum())
 
     @property
     def key(self) -> str:

@@ -63,6 +63,7 @@ NUMBER_SIGN, LETTER_SIGN, CAPITAL = "⠼", "⠰", "⠠"
 AMPERSAND = "⠰⠯"
 NOTE_OPEN, NOTE_CLOSE = "⠰⠼", "⠆"  # 文中注記符 with the note's number
 QUOTE_OPEN, QUOTE_CLOSE = "⠦", "⠴"
+INSERTION_SIGN = "⠰⠶"  # 点訳者挿入符 opens
 COMPUTER_OPEN, COMPUTER_CLOSE = "⠠⠦", "⠠⠴"
 # Marks of more than one cell, longest first.
 MARKS = (
@@ -210,20 +211,22 @@ def _joint(cells: str, here: int) -> tuple[str, int] | None:
 
 
 def _read_quotation(reading: Reading, at: int) -> int:
-    """外国語引用符 and the words inside it."""
+    """外国語引用符 and the words inside it; right inside 点訳者挿入符 they name a character."""
     cells, here = reading.cells, at + 1
+    names = cells.endswith(INSERTION_SIGN, 0, at)
+    kind = Kind.LEFT_ALONE if names else Kind.UNKNOWN
     while here < len(cells):
         cell = cells[here]
         if cell == QUOTE_CLOSE:
             return here + 1
         if cell in LETTERS or cell == CAPITAL:
-            after = _read_letters(reading, here, here, Kind.UNKNOWN)
+            after = _read_letters(reading, here, here, kind)
             here = after if after > here else here + 1
         elif cell == NUMBER_SIGN:
             here = _read_number(reading, here)
         else:
             character = " " if cell in (BLANK, "\n") else LATIN_MARKS.get(cell, "-")
-            reading.add(character, here, Kind.UNKNOWN)
+            reading.add(character, here, kind)
             here += 1
     return here
 
