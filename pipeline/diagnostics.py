@@ -946,3 +946,11 @@ class Code(Enum):
         "（{original}）を付けてください。決まりは [gloss] の設定か verify の --gloss で決まります",
         "put ({original}) after it; the rule is the book's [gloss] or verify's --gloss",
     )
+    TITLES_DISAGREE = Row(
+        "V040",
+        ERROR,
+        "題名のページなどで説明のある語が {other} と違います（ここ: {here}、そちら: {there}）",
+        "the title glosses other words than in {other} (only here: {here}; only there: {there})",
+        "同じ原稿から全部の形式を作り直してください",
+        "build every form again from one manuscript",
+    )

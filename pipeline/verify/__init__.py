@@ -84,6 +84,7 @@ def _judge_book(
     for entry in worded:
         if entry not in first:
             _compare(first[0], entry, report)
+            _compare_around(first[0], entry, report)
     return found
 
 
@@ -145,6 +146,20 @@ def _compare(one: Tally, other: Tally, report: Report) -> None:
         if here or there:
             words = {"here": _listed(here), "there": _listed(there), "other": one.form.value}
             report(diagnostic(Code.FORMS_DISAGREE, unit.pos, unit=number, **words))
+
+
+def _compare_around(one: Tally, other: Tally, report: Report) -> None:
+    """What two forms gloss outside of their units, on the title page, is the same too."""
+    known, found = _around(one), _around(other)
+    if known != found:
+        words = {"here": _listed(found - known), "there": _listed(known - found)}
+        report(diagnostic(Code.TITLES_DISAGREE, Pos(other.place), **words, other=one.form.value))
+
+
+def _around(tally: Tally) -> Counter[str]:
+    """The glosses that stand in no unit, once each."""
+    inside = {original for unit in tally.glosses for original in unit.originals}
+    return Counter(tally.originals - inside)
 
 
 def _whole(tally: Tally) -> UnitGlosses:

@@ -260,15 +260,21 @@ def _collect(
 def place_of(element: etree._Element) -> Place | None:
     """Whether an element is a heading or a contents list that the author wrote."""
     name = local(element)
-    if name in HEADINGS:
+    if is_heading(element):
         return Place.HEADINGS
     return Place.CONTENTS if name in LISTS and is_contents(element) else None
+
+
+def is_heading(element: etree._Element) -> bool:
+    """Whether an element is a heading: DAISY 2.02 has no element for one outside of the outline."""
+    named = "heading" in (element.get("class") or "").split()
+    return local(element) in HEADINGS or (named and local(element) == "p")
 
 
 def is_contents(element: etree._Element) -> bool:
     """Whether a list stands under a heading 目次, or has one link into the book in each item."""
     before = element.getprevious()
-    titled = before is not None and local(before) in HEADINGS
+    titled = before is not None and is_heading(before)
     if titled and "".join(text_of(before).split()) in CONTENTS:
         return True
     links = [e for e in element.iter(etree.Element) if local(e) == "a"]

@@ -6,7 +6,7 @@ the colophon an XHTML document with its SMIL file: ``u0000.html`` and ``s0000.sm
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -43,6 +43,7 @@ TITLE_ID, COLOPHON_ID = "title", "colophon"
 CSS = "daisy202.css"
 PUBLISHED_CSS = "default.css"
 XHTML = Dialect.DAISY202.vocabulary
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 # The elements of XHTML 1.0's %Inline; that the writer uses.
 INLINE = frozenset(["a", "br", "code", "em", "img", "span", "strong"])
@@ -144,6 +145,7 @@ def _documents(book: Book) -> Iterator[Document]:
         context = Context(Dialect.DAISY202, _file(number), files, images)
         content = body(context)
         adopt_marks(content, phrases)
+        _as_lines(content, headings)
         # A document without a word is shown as a whole: SMIL has at least one par.
         whole = Segment(scope, Kind.TEXT, "")
         parts = plan(content, Markup(INLINE, phrases, kind, _span), scope) or (whole,)
@@ -158,6 +160,18 @@ def _documents(book: Book) -> Iterator[Document]:
         yield made(number, unit.id, partial(_unit, unit), ncc.unit_headings(unit, number))
     last = {COLOPHON_ID: Line("h1", "section", HEADING)}
     yield made(len(book.units) + 1, COLOPHON_ID, partial(_colophon, book), last)
+
+
+def _as_lines(content: Element, outline: Container[str]) -> None:
+    """Headings that are not in the NCC, those of a quotation or a note, as lines of text.
+
+    A player goes from heading to heading by the NCC, where such a heading has no level; DAISY 3
+    has ``bridgehead`` for them.
+    """
+    for element in content.iter():
+        if local_name(element) in HEADINGS and element.get("id") not in outline:
+            element.tag = XHTML.name("p")
+            element.set("class", "heading")
 
 
 def _span(content: Iterable[Content]) -> Element:
@@ -219,17 +233,24 @@ def _title_page(book: Book, context: Context) -> Element:
     title = inline_html(book.title, context) or [book.settings.title]
     content = [context.element("h1", title, id=TITLE_ID, class_="title")]
     if book.settings.subtitle:
-        content.append(context.element("p", [book.settings.subtitle], class_="subtitle"))
+        subtitle = _as_written(book.settings.subtitle, context)
+        content.append(context.element("p", [subtitle], class_="subtitle"))
     names = (*book.settings.creators, book.settings.publisher)
-    content += (context.element("p", [name], class_="name") for name in names if name)
+    said = (_as_written(name, context) for name in names if name)
+    content += (context.element("p", [name], class_="name") for name in said)
     return context.element("body", lines(content))
+
+
+def _as_written(text: str, context: Context) -> Element:
+    """What the settings say, in the alphabet too."""
+    return context.element("span", [text], class_="verbatim")
 
 
 def _colophon(book: Book, context: Context) -> Element:
     rows: list[Element] = []
     for label, text in colophon(book):
-        said = context.element("span", [text], class_="verbatim")
-        rows += [context.element("dt", [label]), context.element("dd", [said])]
+        said = [_as_written(text, context)]
+        rows += [context.element("dt", [label]), context.element("dd", said)]
     heading = context.element("h1", [HEADING], id=COLOPHON_ID)
     content = [heading, context.element("dl", lines(rows))]
     return context.element("body", lines(content))

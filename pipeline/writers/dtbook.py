@@ -93,11 +93,16 @@ def _title_page(book: Book, context: Context) -> Iterator[Element]:
     """Title, authors, subtitle, publisher; a title is a stretch of its own and has its glosses."""
     yield made("doctitle", run(book.title, context) or [book.settings.title])
     for creator in creators(book):
-        yield made("docauthor", [creator.name])
+        yield made("docauthor", [_as_written(creator.name)])
     named = {"subtitle": book.settings.subtitle, "publisher": book.settings.publisher}
-    rest = [made("p", [text], class_=name) for name, text in named.items() if text]
+    rest = [made("p", [_as_written(text)], class_=name) for name, text in named.items() if text]
     if rest:
         yield made("level1", lines(rest), class_="titlepage")
+
+
+def _as_written(text: str) -> Element:
+    """What the settings say, in the alphabet too."""
+    return made("span", [text], class_="verbatim")
 
 
 # Levels

@@ -147,16 +147,23 @@ def _document(book: Book, title: str, body: Element, here: Context) -> bytes:
     return serialize(root, here.dialect.doctype)
 
 
+def _as_written(text: str, here: Context) -> list[Content]:
+    return [here.element("span", text_html(text, here), class_="verbatim")]
+
+
 def _title_page(book: Book, here: Context) -> bytes:
-    """The title page: a stretch of its own, so a term in the title has its gloss here."""
+    """The title page: a stretch of its own, so a term in the title has its gloss here.
+
+    What else the settings say stands as it was written, in the alphabet too.
+    """
     made, settings = here.element, book.settings
     content = [made("h1", inline_html(book.title, here) or [settings.title], id="title")]
     if settings.subtitle:
-        words = text_html(settings.subtitle, here)
+        words = _as_written(settings.subtitle, here)
         content.append(made("p", words, role="doc-subtitle", class_="subtitle"))
-    content += [made("p", text_html(name, here), class_="creator") for name in settings.creators]
+    content += [made("p", _as_written(name, here), class_="creator") for name in settings.creators]
     if settings.publisher:
-        content.append(made("p", text_html(settings.publisher, here), class_="publisher"))
+        content.append(made("p", _as_written(settings.publisher, here), class_="publisher"))
     kind = {"epub_type": "titlepage", "aria_labelledby": "title", "class_": "titlepage"}
     section = made("section", lines(content), id="titlepage", **kind)
     return _document(book, title(book), made("body", lines([section])), here)

@@ -23,6 +23,10 @@ GLOSSES = (
     ("IC", "アイシー(IC)"),
     ("Wi-Fi", "Wi-Fi（ワイファイ）"),
     ("QR", "キューアール（QR）"),
+    ("AI", "AI(エーアイ)"),
+    ("SMS", "ＳＭＳ（エスエムエス）"),
+    ("PDF", "ﾋﾟｰﾃﾞｨｰｴﾌ(PDF)"),
+    ("iPhone", "{iPhone|アイフォン}"),
     ("iPhone XS", "iPhoneとアイフォンテンエス（XS）"),
     ("Google Play", "Googleとグーグルプレイ（Play）"),
     ("Apple Watch", "Watchとアップル（Apple）ウォッチ"),
@@ -39,6 +43,7 @@ RULES = (
     ('where = "always"', "headings_count = false", "contents_count = false"),
     ("headings_count = false", "partial = false"),
     ("long_term_counts = true",), ("long_term_counts = true", "headings_count = false"),
+    ('brackets = "()"',), ('brackets = "()"', 'where = "always"'),
 )  # fmt: skip
 BEFORE = ("まず", "次に", "この本では", "「", "これは", "マイナンバー", "新しい", "ここで", "")
 AFTER = (
@@ -85,7 +90,7 @@ def text(chance: random.Random, most: int = 4) -> str:
 
 def block(chance: random.Random, number: int, name: str) -> str:
     """A block of some kind; links lead to the heading of the unit ``name``."""
-    match chance.randrange(14):
+    match chance.randrange(17):
         case 0:
             return f"## {chance.choice(WORDS)}の話"
         case 1:
@@ -112,6 +117,12 @@ def block(chance: random.Random, number: int, name: str) -> str:
             return f"![{text(chance, 1)}](images/a.png)"
         case 12:
             return f"**{chance.choice(WORDS)}**と[{chance.choice(WORDS)}](#top{name})の項を見ます。"
+        case 13:
+            return f'![{sentence(chance)}](images/a.png "{chance.choice(WORDS)}の図")'
+        case 14:
+            return f"::: verbatim\n{chance.choice(WORDS)} and {chance.choice(WORDS)}\n:::"
+        case 15:
+            return f"> ## {chance.choice(WORDS)}\n>\n> 1. **{chance.choice(WORDS)}**{text(chance)}"
         case _:
             return text(chance, 5)
 

@@ -17,6 +17,7 @@ import pytest
 from pipeline.diagnostics import Code, Severity
 from pipeline.driver import DEFAULT_FORMS, build
 from pipeline.verify.convention import Asked, Where
+from tests.command import book
 from tests.verify.faults import rewrite_epub
 from tests.verify.manuscripts import RULES, write_manuscript
 from tests.verify.stock import judge
@@ -158,6 +159,81 @@ def test_a_spoiled_gloss_is_found_in_the_epub_alone(seed: int, tmp_path: Path) -
             put(folder, name, spoiled(hit, spoiler))
             assert said(epub) - clean, (spoiler, hit[0])
             put(folder, name, texts[name])
+
+
+MARKED = re.compile(
+    r'<span class="gloss"[^>]*>([（(](?:<span[^>]*>)?([^<]*)(?:</span>)?[）)])</span>'
+)
+
+
+@pytest.mark.parametrize("form", ["daisy202", "daisy3"])
+@pytest.mark.parametrize("seed", range(300, 304))
+def test_a_spoiled_gloss_is_found_in_daisy(seed: int, form: str, tmp_path: Path) -> None:
+    """Any gloss of a DAISY book, that of its title too, beside another form of the book."""
+    folder = published(tmp_path, seed, ("epub", form), rule=GLOSSED[seed % len(GLOSSED)])
+    clean = said(folder)
+    files = [path for path in (folder / form).iterdir() if path.suffix in (".html", ".xml")]
+    hits = [(path, hit) for path in files for hit in MARKED.finditer(path.read_text("utf-8"))]
+
+    chance = random.Random(seed)
+    path, hit = chance.choice(hits)
+    spoiler = SPOILERS[chance.choice(list(SPOILERS))]
+    changed = hit.string[: hit.start(1)] + spoiler(hit[1], hit[2]) + hit.string[hit.end(1) :]
+    path.write_text(changed, encoding="utf-8")
+    assert said(folder) - clean
+
+
+@pytest.mark.parametrize("seed", range(304, 308))
+def test_a_spoiled_gloss_is_found_in_braille(seed: int, tmp_path: Path) -> None:
+    """A letter of any gloss, that on the title page too, beside another form of the book."""
+    folder = published(tmp_path, seed, ("epub", "brf"), rule=GLOSSED[seed % len(GLOSSED)])
+    clean = said(folder)
+    hits = [
+        (path, hit)
+        for path in (folder / "braille").glob("*.brf")
+        for hit in re.finditer("7;,,?[A-Z,]+(?=7)", path.read_bytes().decode("ascii"))
+    ]
+
+    path, hit = random.Random(seed).choice(hits)
+    letter = "Z" if hit[0][-1] != "Z" else "Y"
+    text = hit.string[: hit.end() - 1] + letter + hit.string[hit.end() :]
+    path.write_bytes(text.encode("ascii"))
+    assert said(folder) - clean
+
+
+def test_the_title_s_gloss_is_the_same_in_every_form(tmp_path: Path) -> None:
+    """A word that stands nowhere but on the title page is followed there too."""
+    source = book(tmp_path / "b", "# 単元\n\n本文です。\n", toml='title = "iPhoneの本"\n')
+    assert not build(str(source), ("epub", "daisy3"), tmp_path / "out", strict=False).problem
+    folder = tmp_path / "out" / "b"
+    rewrite_epub(
+        folder,
+        lambda name, data: data.replace(b">iPhone<", b">Zebra<") if "title" in name else data,
+    )
+
+    assert {finding.code for finding in judge(folder)[1]} >= {Code.TITLES_DISAGREE}
+
+
+def test_names_in_the_alphabet_stand_on_the_title_page(tmp_path: Path) -> None:
+    """Who wrote and published a book is called as he calls himself."""
+    toml = (
+        'title = "本"\nsubtitle = "Wi-Fi編"\ncreators = ["John Smith"]\n'
+        'publisher = "NHK"\nrights = "CC BY"\n'
+    )
+    source = book(tmp_path / "b", "# 単元\n\n本文です。\n", toml=toml)
+    assert not build(str(source), DEFAULT_FORMS, tmp_path / "out", strict=False).problem
+
+    assert [f for f in judge(tmp_path / "out")[1] if f.severity is Severity.ERROR] == []
+
+
+def test_a_heading_in_a_quotation_is_a_line_of_text(tmp_path: Path) -> None:
+    """No contents list has it: DAISY 2.02 has no level for it, and nothing is missed."""
+    unit = "# 単元\n\n> ## iPhoneの話\n>\n> iPhoneです。\n\n- # Wi-Fi\n"
+    for rule in ("", "[gloss]\nheadings_count = false\n"):
+        source = book(tmp_path / "b", unit, toml=f'title = "本"\n{rule}')
+        assert not build(str(source), DEFAULT_FORMS, tmp_path / "out", strict=False).problem
+
+        assert [f for f in judge(tmp_path / "out")[1] if f.severity is Severity.ERROR] == []
 
 
 @pytest.mark.parametrize("form", ["epub", "daisy202", "daisy3", "brf"])
