@@ -223,6 +223,27 @@ def test_emphasis_and_links() -> None:
     assert said(unit) == "前「太い」斜め(both)abc!サイト章へ章"
 
 
+def test_looks_that_may_mean_something_are_told() -> None:
+    """Struck out, raised, underlined: the words stay, a finding says so; 傍点 is emphasis."""
+    document = blank()
+    paragraph = document.add_paragraph("本文")
+    for properties, text in (
+        ("<w:strike/>", "消した線"),
+        ('<w:vertAlign w:val="superscript"/>', "2"),
+        ('<w:u w:val="single"/>', "下線"),
+        ('<w:u w:val="none"/><w:strike w:val="0"/>', "普通"),
+        ('<w:em w:val="dot"/>', "傍点"),
+    ):
+        raw(paragraph, f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>")
+    imported, found = taken(document)
+
+    assert imported.markdown == "本文消した線2下線普通*傍点*\n"
+    assert codes(found) == [
+        ("M102", "取り消し線の文字"), ("M102", "上付きか下付きの文字"), ("M102", "下線の文字"),
+    ]  # fmt: skip
+    assert [dict(d.fields)["words"] for d in found] == ["消した線", "2", "下線"]
+
+
 def test_footnotes_are_called_and_stand_at_the_end() -> None:
     """A footnote of two paragraphs is called where Word calls it."""
     document = blank()

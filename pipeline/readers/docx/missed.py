@@ -36,6 +36,9 @@ class Missed(Enum):
     FRAME = "囲みに使った 1 ますの表", "a table of one cell", Code.IMPORT_FORM_LOST
     NUMBER_FORMAT = "算用数字でない番号", "numbering not in digits", Code.IMPORT_FORM_LOST
     HEADING_NUMBER = "見出しの自動番号", "automatic numbers of headings", Code.IMPORT_FORM_LOST
+    STRUCK = "取り消し線の文字", "struck-out text", Code.IMPORT_FORM_LOST
+    RAISED = "上付きか下付きの文字", "raised or lowered text", Code.IMPORT_FORM_LOST
+    UNDERLINED = "下線の文字", "underlined text", Code.IMPORT_FORM_LOST
     RUBY = "かなでないルビ", "ruby that is not kana", Code.IMPORT_FORM_LOST
     LINK = "行き先を使えないリンク", "a link that leads nowhere usable", Code.IMPORT_FORM_LOST
     UNKNOWN = "知らない要素", "an unknown element", Code.IMPORT_FORM_LOST

@@ -11,7 +11,17 @@ from pipeline.readers.docx.package import Element, Package, attribute, child, ch
 
 HEADING = re.compile(r"(?:heading|見出し)\s*([1-9１-９])")
 TITLE = ("title", "表題", "タイトル")
-QUOTE = ("quote", "intense quote", "引用", "引用文", "引用文 2")
+# Word's names and LibreOffice's.
+QUOTE = (
+    "quote",
+    "intense quote",
+    "quotations",
+    "block text",
+    "引用",
+    "引用文",
+    "引用文 2",
+    "ブロック",
+)
 CONTENTS = re.compile(r"(?:toc|目次)\s*[1-9１-９]")
 # A list style says how deep its items lie by a number at the end of its name: List Bullet 2.
 DEEPER_LIST = re.compile(r"(?:list bullet|list number|箇条書き|段落番号)\s*([2-5])")
