@@ -46,7 +46,7 @@ _PIECE = re.compile(
 _CAMEL = re.compile(
     r"(?<=[a-zß-öø-ɏ])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})|(?<=[A-Z]{2})(?=[a-z][A-Z])"
 )
-_UNIT = re.compile(rf" ?([{LATIN}µμΩ]+[23²³]?(?:/[{LATIN}]+[23²³]?)?)(?![{LATIN}0-9])")
+_UNIT = re.compile(rf" ?(%|°[CF]|[{LATIN}µμΩ]+[23²³]?(?:/[{LATIN}]+[23²³]?)?)(?![{LATIN}0-9])")
 
 
 def split(word: str, longest: Longest) -> tuple[Part, ...]:
@@ -129,10 +129,13 @@ def _humps(text: str) -> list[str]:
     """A run of letters cut where a new word begins: iPad|OS, and CF|express, not C|Fexpress."""
     pieces = _CAMEL.split(text)
     for at, (capital, word) in enumerate(pairwise(pieces)):
-        if len(capital) == 1 and _is_word(word[1:]) and not _is_word(word):
+        if _ONE_CAPITAL.fullmatch(capital + word[:2]) and _is_word(word[1:]) and not _is_word(word):
             pieces[at : at + 2] = [capital + word[0], word[1:]]
             break
     return pieces
+
+
+_ONE_CAPITAL = re.compile("[A-Z]{2}[a-z]")
 
 
 def _is_word(letters: str) -> bool:
@@ -157,8 +160,10 @@ def _number(match: re.Match[str]) -> str:
     # A4 and B5 are sizes of paper (JIS P 0138): エーヨン, ビーゴ.
     if _PAPER.fullmatch(match.string[: match.end()]) and _NO_WORD.match(match.string, match.end()):
         return digits_one_by_one(match[0]).removesuffix("ー")
-    return number(match[0])
+    behind_japanese = match.start() and _JAPANESE_CHARACTER.match(match.string, match.start() - 1)
+    return match[0] if behind_japanese else number(match[0])
 
 
+_JAPANESE_CHARACTER = re.compile(f"[{_JAPANESE}]")
 _PAPER = re.compile("[AB][0-9]")
 _NO_WORD = re.compile(f"$|[{_JAPANESE}]")

@@ -203,7 +203,7 @@ def _row(lexicon: Lexicon, word: str) -> Reading | None:
 
 
 def _letter(_: Lexicon, word: str) -> Reading | None:
-    """A single letter by its name."""
+    """A single letter or sign by its name."""
     name = spelling.spell(word) if len(word) == 1 else ""
     if name and name != word:
         return Reading(word, name, Source.SPELLED, 1.0)
@@ -329,7 +329,7 @@ def _capitals(_: Lexicon, word: str) -> Reading | None:
         return None
     if _SPOKEN.fullmatch(word) or (len(word) > 4 and _SYLLABLE.search(word)):
         return None
-    doubtful = _SYLLABLE.search(word) if len(word) > 3 else _CLOSED_SYLLABLE.search(word)
+    doubtful = _VOWEL.search(word) if len(word) > 3 else _CLOSED_SYLLABLE.search(word)
     return Reading(word, spelling.spell(word), Source.SPELLED, 0.7 if doubtful else 0.95)
 
 
