@@ -61,6 +61,8 @@ SPECIAL = {
     "\N{ZERO WIDTH SPACE}": " ",
     "\N{IDEOGRAPHIC SPACE}": " ",
     "\N{NO-BREAK SPACE}": " ",
+    "\N{LINE SEPARATOR}": " ",
+    "\N{PARAGRAPH SEPARATOR}": " ",
     "\t": " ",
     "\n": " ",
     "\r": " ",

@@ -58,6 +58,9 @@ def read_brf(path: Path, usual: Geometry, report: Report) -> tuple[Geometry, tup
     except OSError as error:
         report(diagnostic(Code.CORRUPT_FILE, Pos(str(path)), reason=str(error)))
         return usual, ()
+    if not data.strip():
+        report(diagnostic(Code.CORRUPT_FILE, Pos(str(path)), reason=f"{len(data)} bytes"))
+        return usual, ()
     geometry = brf_geometry(path, data, usual)
     pages, number = [], 1
     sheets = data.split(b"\f")

@@ -32,8 +32,10 @@ def read_pef(path: Path, geometry: Geometry, report: Report) -> tuple[Geometry, 
     pages: list[Page] = []
     for volume in markup.all("volume"):
         geometry = _geometry(volume, geometry)
-        sheets = [e for e in volume.iter(etree.Element) if local(e) == "page"]
-        pages += [_page(markup, sheet, geometry, report) for sheet in sheets]
+        for section in (e for e in volume.iter(etree.Element) if local(e) == "section"):
+            size = _geometry(section, geometry)
+            sheets = [e for e in section.iter(etree.Element) if local(e) == "page"]
+            pages += [_page(markup, sheet, size, report) for sheet in sheets]
     check_numbers(pages, geometry, report)
     return geometry, tuple(pages)
 
@@ -49,8 +51,9 @@ def _check_metadata(markup: Markup, report: Report) -> None:
         report(diagnostic(Code.WRONG_METADATA, pos, **fields))
 
 
-def _geometry(volume: etree._Element, default: Geometry) -> Geometry:
-    cols, rows = volume.get("cols") or "", volume.get("rows") or ""
+def _geometry(part: etree._Element, default: Geometry) -> Geometry:
+    """The size that a volume, or a section of its own size, states."""
+    cols, rows = part.get("cols") or "", part.get("rows") or ""
     return Geometry(
         int(cols) if cols.isdecimal() else default.cells,
         int(rows) if rows.isdecimal() else default.lines,

@@ -148,3 +148,11 @@ def test_names_of_characters_and_accents_are_no_words_left_or_lost(tmp_path: Pat
     ran = run("verify", tmp_path / "out")
     assert "V0" not in ran.stdout
     assert ran.returncode == 0
+
+
+def test_an_empty_file_is_no_braille(tmp_path: Path) -> None:
+    """A file that was cut off at its very beginning is found."""
+    path = tmp_path / "book-1.brf"
+    path.write_bytes(b"\r\n")
+
+    assert codes(path) == [Code.CORRUPT_FILE]

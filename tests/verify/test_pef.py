@@ -65,3 +65,15 @@ def test_a_fault_is_found(old: str, new: str, code: Code, tmp_path: Path) -> Non
     path.write_bytes(changed(path.read_bytes(), old, new))
 
     assert code in {finding.code for finding in judge(path)[1]}
+
+
+def test_a_section_of_its_own_size_is_judged_by_it(tmp_path: Path) -> None:
+    """A section may be wider than its volume: its lines are measured by its own columns."""
+    path = tmp_path / "wide-1.pef"
+    head = HEAD.replace('cols="32"', 'cols="10"').replace("<section>", '<section cols="40">')
+    row = "⠁" * 38
+    path.write_text(f"{head}<page><row/><row>{row}</row></page>{TAIL}", encoding="utf-8")
+
+    assert [finding.code for finding in judge(path)[1]] == []
+    path.write_text(path.read_text(encoding="utf-8").replace('cols="40"', ""), encoding="utf-8")
+    assert [finding.code for finding in judge(path)[1]] == [Code.LONG_LINE]
