@@ -141,7 +141,7 @@ FORMER = frozenset(("旧", "元", "故", "前", "現"))
 def names(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     """第3章 その3 1–3: family and given name are cut, and titles from names."""
     left, right = ms[i - 1], ms[i]
-    if not is_name(left):
+    if not is_name(left) and left.surface not in words_of("name as well"):
         return None
     if is_name(right):
         return left.pos[3] != right.pos[3] or None
@@ -213,6 +213,8 @@ def compounds(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     if right.pos[0] == "代名詞":
         return True  # 24時間いつでも
     if right.surface in ("なし", "無し", "あり", "有り"):
+        if i >= 2 and is_particle(ms[i - 2]) and ms[i - 2].surface in ("に", "も"):
+            return True  # 壁に耳あり
         return beats(left.kana) >= 3 and left.surface not in words_of("one word with なし")
     if is_katakana(left) and is_katakana(right):
         return _loanwords(left, right)
