@@ -26,6 +26,7 @@ from pipeline.walk import inline_runs, map_texts, map_unit, plain_text
 from pipeline.writers.braille import write
 
 CHARACTERS = 200_000
+RUNS = 3
 REPEATED, NEW = "repeated", "each sentence new"
 _SENTENCE = re.compile("[^。]+。?")
 
@@ -121,14 +122,23 @@ def libkuraji(text: str) -> float:
     return sum(map(len, texts)) / (time.process_time() - started)
 
 
-def main() -> None:
-    """Print characters a second of both, and how many times as fast ours is."""
-    for text in (REPEATED, NEW):
+def fastest(text: str) -> tuple[float, float]:
+    """The best of several runs of ours and of libkuraji's, by turns: the machine is never idle."""
+    found: list[tuple[float, float]] = []
+    for _ in range(RUNS):
         # As the command sets its processes up, theirs, too.
         with ProcessPoolExecutor(
             1, get_context("spawn"), collect_rarely, max_tasks_per_child=1
         ) as pool:
-            ours_, theirs = pool.submit(ours, text).result(), pool.submit(libkuraji, text).result()
+            jobs = pool.submit(ours, text), pool.submit(libkuraji, text)
+            found.append((jobs[0].result(), jobs[1].result()))
+    return max(run[0] for run in found), max(run[1] for run in found)
+
+
+def main() -> None:
+    """Print characters a second of both, and how many times as fast ours is."""
+    for text in (REPEATED, NEW):
+        ours_, theirs = fastest(text)
         print(
             f"braille to BRF ({text}): {ours_:,.0f} characters/s,"
             f" libkuraji to lines {theirs:,.0f} ({ours_ / theirs:.2f} x)"

@@ -35,7 +35,8 @@ def main() -> None:
     processor = used.ru_utime + used.ru_stime
     print(
         f"speech: {playing / seconds:.1f} x real time on {studio.workers} cores"
-        f" ({len(said)} clips, {playing:.0f} s in {seconds:.1f} s, {processor:.1f} s of processor;"
+        f" ({len(said)} clips, {playing:.0f} s in {seconds:.1f} s, {processor:.1f} s of processor,"
+        f" {playing / processor:.1f} x real time a core;"
         f" again from kept clips {kept:.2f} s)"
     )
 

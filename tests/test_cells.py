@@ -300,7 +300,8 @@ def test_kana_have_the_cells_that_libkuraji_gives_them(kana: str) -> None:
     assert translate(kana).cells == theirs
 
 
-@given(KANA)
+@settings(max_examples=1_000)
+@given(KANA | PLAIN | KANA_ALONE)
 def test_pieces_are_what_stands_between_the_blanks_of_cells(kana: str) -> None:
     """Cutting word by word and cutting the whole line's cells give the same."""
     made = translate(kana)

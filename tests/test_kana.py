@@ -10,7 +10,8 @@ import pytest
 
 from pipeline.braille import readings, spacing
 from pipeline.braille.explanation import LABELS
-from pipeline.braille.orthography import explain, kana, transcribe
+from pipeline.braille.grammar import is_plain_word
+from pipeline.braille.orthography import analysed, explain, kana, transcribe
 from pipeline.braille.words import Fixed, Word
 from pipeline.japanese.numerals import counted, counters, figures, native
 from pipeline.japanese.tables import table
@@ -111,6 +112,16 @@ def test_words_tile_the_text() -> None:
     """Spans are in order, do not overlap and cover every character that is no blank."""
     for text in _random_texts():
         _assert_tiles(text, transcribe(text))
+
+
+def test_between_words_the_rules_for_signs_are_silent() -> None:
+    """Leaving them out there changes no cut."""
+    for text in (*(text for text, _ in prose()), *_random_texts()):
+        ms = analysed(text)
+        plain = [is_plain_word(m.surface, m.pos) for m in ms]
+        for i in range(1, len(ms)):
+            if plain[i - 1] and plain[i]:
+                assert [rule(ms, i, [True] * len(ms)) for rule in spacing.AT_SIGNS] == [None] * 7
 
 
 def test_nothing_vanishes() -> None:

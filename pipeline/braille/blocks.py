@@ -139,7 +139,7 @@ def _heading(heading: Heading, place: _Place) -> Paragraph:
     made = pieces(heading.children, place.scribe)
     mark = HEADING_MARKS.get(heading.level, "")
     if mark and made:
-        made = (*made[:-1], replace(made[-1], cells=made[-1].cells + mark))
+        made = (*made[:-1], made[-1]._replace(cells=made[-1].cells + mark))
     contents = pieces(heading.children, place.scribe.silent())
     return Paragraph(
         made, Kind.HEADING, indent, indent + STEP, heading.level,
@@ -207,7 +207,7 @@ def _note(note: Note, place: _Place) -> Iterator[Paragraph]:
         yield from _reference(note, place)
         return
     label = pieces(note.title, place.scribe) or kana_pieces(NOTE_LABELS[note.kind])
-    label = (*label[:-1], replace(label[-1], cells=label[-1].cells + LABEL))
+    label = (*label[:-1], label[-1]._replace(cells=label[-1].cells + LABEL))
     yield Paragraph(
         label, Kind.NOTE, place.indent + STEP, place.indent + 2 * STEP, keeps_next=True
     )  # fmt: skip
@@ -277,8 +277,8 @@ def inserted(made: Sequence[Piece]) -> tuple[Piece, ...]:
 
 
 def _opened(made: Sequence[Piece]) -> tuple[Piece, ...]:
-    return (replace(made[0], cells=symbols.INSERT_OPEN + made[0].cells), *made[1:])
+    return (made[0]._replace(cells=symbols.INSERT_OPEN + made[0].cells), *made[1:])
 
 
 def _closed(made: Sequence[Piece]) -> tuple[Piece, ...]:
-    return (*made[:-1], replace(made[-1], cells=made[-1].cells + symbols.INSERT_CLOSE))
+    return (*made[:-1], made[-1]._replace(cells=made[-1].cells + symbols.INSERT_CLOSE))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from libkuraji.kana import translate_with_pos
+from libkuraji.kana import KANA2, translate_with_pos
 
 from pipeline.braille.characters import ACCENTED_LETTERS
 from pipeline.braille.placeholdercells import placeholder
@@ -55,6 +55,9 @@ CHUNK = 20_000
 _PLAIN = "[ァ-ヴー0-9A-Za-z「」()]+"
 _PLAIN_WORD = re.compile(f"(?:{_PLAIN}[。、](?![」)]))*(?:{_PLAIN}[。、]?)")
 _STOPPED = re.compile(f"({_PLAIN})([。、]?)")
+_KANA = "[ァ-ヴー「」()]+"
+_KANA_WORD = re.compile(f"(?:{_KANA}[。、](?![」)]))*(?:{_KANA}[。、]?)")
+_SOUND = re.compile("[ァ-ヴー「」()][ァィゥェォャュョヮ]?")
 # Behind a figure ワ行 takes つなぎ符 where ア行 follows anywhere in the word.
 _LOOKS_AHEAD = re.compile("[0-9][ワヰヱヲ].*[。、]")
 _STRETCH = re.compile(f"([^{BLANK}]+)({BLANK}*)")
@@ -163,17 +166,54 @@ def pieces(kana: str) -> tuple[list[Piece], Sequence[Named]]:
     named: list[Named] = []
     start = wanted = 0
     for part in kana.split(" "):
-        word = _word(part)
-        if not word.pieces:
+        own, before, after, names = _pieced(part)
+        if not own:
             return _pieces_of(translate(kana))
-        if start and (wanted > 1 or word.before > 1):
-            found[-1] = found[-1]._replace(gap=max(wanted, word.before))
-        for cells, gap, begin, end in word.pieces:
+        if start and (wanted > 1 or before > 1):
+            found[-1] = found[-1]._replace(gap=max(wanted, before))
+        for cells, gap, begin, end in own:
             found.append(Piece(cells, gap, start + begin, start + end))
-        if word.made.named:
-            named += [replace(n, index=start + n.index) for n in word.made.named]
-        start, wanted = start + len(part) + 1, word.after
+        if names:
+            named += [replace(n, index=start + n.index) for n in names]
+        start, wanted = start + len(part) + 1, after
     return found, named
+
+
+Pieced = tuple[tuple[Piece, ...], int, int, tuple[Named, ...]]
+"""A word's pieces, the blanks it wants before and after it, and what was named in it."""
+
+
+@lru_cache(maxsize=65_536)
+def _pieced(kana: str) -> Pieced:
+    short = _pieces_of_kana(kana)
+    if short is not None:
+        return short
+    word = _word(kana)
+    return word.pieces, word.before, word.after, word.made.named
+
+
+def _pieces_of_kana(kana: str) -> Pieced | None:
+    """A word of kana, brackets and stops sound by sound, or nothing where it has others."""
+    if len(kana) > CHUNK or not _KANA_WORD.fullmatch(kana):
+        return None
+    cells_of, found, after = _sounds(), list[Piece](), 0
+    for match in _STOPPED.finditer(kana):
+        text, stop = match.groups()
+        cells = [cells_of.get(sound, UNKNOWN) for sound in _SOUND.findall(text)]
+        if UNKNOWN in cells:
+            return None
+        after = _BLANKS_AFTER.get(stop, 0)
+        gap = after or 1 if match.end() < len(kana) else 1
+        found.append(Piece("".join(cells) + _stop(stop), gap, *match.span()))
+    return tuple(found), 0, after, ()
+
+
+@cache
+def _sounds() -> dict[str, str]:
+    """The sounds of kana, and brackets, that libkuraji has cells for, with these."""
+    singles = (*map(chr, range(ord("ァ"), ord("ヴ") + 1)), *"ー「」()")
+    known = {sound: _known(sound) for sound in (*singles, *KANA2)}
+    return {sound: made[0] for sound, made in known.items() if made}
 
 
 def _pieces_of(made: Cells) -> tuple[list[Piece], Sequence[Named]]:
@@ -207,19 +247,23 @@ def _plain_word(kana: str) -> _Word | None:
         return None
     cells: list[str] = []
     origins: list[int] = []
+    found: list[Piece] = []
     after = 0
     for match in _STOPPED.finditer(kana):
-        known = _known(match.group(1))
+        text, stop = match.groups()
+        known = _known(text)
         if known is None:
             return None
-        start, end = match.span(1)
-        stop = match.group(2)
+        start, end = match.span()
         cells += (BLANK * after, known[0], _stop(stop))
         origins += [start - 1] * after
-        origins += [start + origin for origin in known[1]]
-        origins += [end] * len(stop)
+        origins += [start + origin for origin in known[1]] if start else known[1]
         after = _BLANKS_AFTER.get(stop, 0)
-    return _made_word(Cells("".join(cells), tuple(origins)), 0, after)
+        if stop:
+            origins.append(end - 1)
+        found.append(Piece(known[0] + cells[-1], after or 1, start, end))
+    found[-1] = found[-1]._replace(gap=1)
+    return _Word(Cells("".join(cells), tuple(origins)), 0, after, tuple(found))
 
 
 @lru_cache(maxsize=65_536)

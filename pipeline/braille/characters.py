@@ -116,20 +116,35 @@ def without_accent(character: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _folded_alone(character: str) -> bool:
-    """Whether a character stays what it is, whatever stands before it."""
-    return (
-        character not in MARKS
-        and character != ","
-        and character not in REPEAT + REPEAT_VOICED
-        and _folded(character) == character
-    )
+def _single(character: str) -> str:
+    """The one character that a character becomes whatever stands around it, or nothing."""
+    if character in MARKS or character in BY_CONTEXT or ACCENTED_LETTER.match(character):
+        return ""
+    folded = _folded(character)
+    return folded if len(folded) == 1 else ""
+
+
+BY_CONTEXT = frozenset(REPEAT + REPEAT_VOICED + ",，¥￥’")
+_ALONE: set[str] = set()
+"""The characters met so far that stay what they are: looked for in a whole text at once."""
+
+
+def _one_by_one(text: str) -> str | None:
+    """A text of characters that each become one character alone, folded; of others, nothing."""
+    if _IN_CONTEXT.search(text):
+        return None
+    changing = set(text) - _ALONE
+    if not all(map(_single, changing)):
+        return None
+    _ALONE.update(c for c in changing if _single(c) == c)
+    return text.translate({ord(c): _single(c) for c in changing}) if changing else text
 
 
 def fold(text: str) -> tuple[str, Sequence[int]]:
     """A text → its folded characters and, for each (and the end), its index in ``text``."""
-    if all(map(_folded_alone, set(text))) and not _IN_CONTEXT.search(text):
-        return text, range(len(text) + 1)
+    simply = _one_by_one(text)
+    if simply is not None:
+        return simply, range(len(text) + 1)
     folded: list[str] = []
     places: list[int] = []
     quoted = {at for phrase in _PHRASE.finditer(text) for at in range(*phrase.span())}

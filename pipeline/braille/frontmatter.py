@@ -180,7 +180,7 @@ def _colophon(
 
 def _label(key: str) -> tuple[Piece, ...]:
     (*first, last) = kana_pieces(LABELS[key])
-    return (*first, replace(last, cells=last.cells + LABEL))
+    return (*first, last._replace(cells=last.cells + LABEL))
 
 
 def _japanese_date(date: str) -> str:
@@ -218,7 +218,7 @@ def _centred(block: tuple[Piece, ...], width: int) -> list[Row]:
     return [
         Row(
             BLANK * left + row.cells,
-            tuple(replace(run, cell=run.cell + left) for run in row.runs),
+            tuple(run._replace(cell=run.cell + left) for run in row.runs),
         )
         for row in rows
     ]
@@ -259,7 +259,7 @@ def _title_rows(entry: Entry, width: int, room: int) -> list[Row]:
     if rows and len(rows[-1].cells) <= room:
         return rows
     if len(title.pieces) > 1:
-        before_last = replace(title.pieces[-2], ends_line=True)
+        before_last = title.pieces[-2]._replace(ends_line=True)
         rows = list(
             wrap(replace(title, pieces=(*title.pieces[:-2], before_last, title.pieces[-1])), width)
         )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 
 from pipeline.braille.spelling import beats
-from pipeline.japanese.analysis import BLANK, LATIN, Morpheme, is_kanji
+from pipeline.japanese.analysis import BLANK, LATIN, Morpheme, Pos, is_kanji
 from pipeline.japanese.tables import table
 
 OPENING = frozenset("「『(（[［{｛〈《〔【“‘｢⟨〖〘")
@@ -80,6 +81,17 @@ def is_blank(m: Morpheme) -> bool:
 def is_mark(m: Morpheme) -> bool:
     """Punctuation or a symbol."""
     return m.pos[0] in ("補助記号", "記号") and not is_latin(m)
+
+
+@lru_cache(maxsize=65536)
+def is_plain_word(surface: str, pos: Pos) -> bool:
+    """Whether a morpheme is a word in kana, kanji or figures: no mark, blank or letter in it."""
+    return pos[0] not in ("補助記号", "記号", "空白") and bool(_PLAIN_WORD(surface))
+
+
+_PLAIN_WORD = re.compile(
+    "[ぁ-ゖゝゞァ-ヺー-ヾ々〆0-9\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"
+).fullmatch
 
 
 def is_name(m: Morpheme) -> bool:

@@ -7,8 +7,9 @@ at blanks only. Counts are cells (across) and lines (down), both from 0.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from pipeline.braille.cells import BLANK, translate
 from pipeline.braille.pages import EMPTY_ROW, Page, Row, Run, Source
@@ -46,8 +47,7 @@ class Kind(StrEnum):
     MARK = "mark"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Cells without a blank among them, and the ``gap`` (blanks) before the next piece.
 
     ``ends_line``: the author ended the line here. ``mark`` is the number of a print page that
@@ -127,16 +127,29 @@ class _Line:
     def room(self) -> int:
         """The cells still free for text."""
         used = len(self.cells) + self.gap if self.cells else self.indent
-        return self.width - used - (len(self.mark) + MARK_GAP if self.mark else 0)
+        return self.width - used - _reserved(self.mark)
 
-    def takes(self, piece: Piece) -> bool:
-        """Whether the piece, with its print-page number, still stands on this line."""
-        if piece.mark and self.mark:
+    def put(self, piece: Piece) -> bool:
+        """Set a piece, with its print-page number, if it still stands on this line."""
+        cells, gap, source, _, mark, _ = piece
+        if mark or self.mark or not cells:
+            fits = not (mark and self.mark) and len(cells) + _reserved(mark) <= self.room()
+            if fits:
+                self.add(piece)
+            return fits
+        # The most common case by far, without another call.
+        before = self.cells
+        at = len(before) + self.gap if before else self.indent
+        if at + len(cells) > self.width:
             return False
-        reserved = len(piece.mark) + MARK_GAP if piece.mark else 0
-        return len(piece.cells) + reserved <= self.room()
+        if source is not None:
+            self.runs.append(Run(at, len(cells), source))
+        self.cells = f"{before}{BLANK * (at - len(before))}{cells}"
+        self.gap = gap
+        return True
 
     def add(self, piece: Piece) -> None:
+        """Set a piece whether it fits or not."""
         self.mark = self.mark or piece.mark
         if not piece.cells:
             return
@@ -153,6 +166,11 @@ class _Line:
         return Row(self.cells + BLANK * blanks + self.mark, tuple(self.runs), goes_on)
 
 
+def _reserved(mark: str) -> int:
+    """The cells that a print-page number at the line's end takes, with the blanks before it."""
+    return len(mark) + MARK_GAP if mark else 0
+
+
 def wrap(paragraph: Paragraph, width: int) -> Iterator[Row]:
     """The lines of a paragraph, each filled as far as its pieces allow."""
     for row, _ in wrapped(paragraph, width):
@@ -164,18 +182,19 @@ def wrapped(paragraph: Paragraph, width: int) -> Iterator[tuple[Row, tuple[Piece
     first, rest = _indents(paragraph, width)
     line, on_it = _Line(first, width), list[Piece]()
     for piece in paragraph.pieces:
-        if not line.takes(piece) and (on_it or first > rest):
+        last, put = piece, line.put(piece)
+        if not put and (on_it or first > rest):
             if on_it:
                 yield line.row(goes_on=True), tuple(on_it)
             line, on_it = _Line(rest, width), []
-        *parts, last = (
-            [piece] if line.takes(piece) else _divided_piece(piece, line.room(), width - rest)
-        )
-        for part in parts:
-            line.add(part)
-            yield line.row(goes_on=True), (part,)
-            line = _Line(rest, width)
-        line.add(last)
+            put = line.put(piece)
+        if not put:
+            *parts, last = _divided_piece(piece, line.room(), width - rest)
+            for part in parts:
+                line.add(part)
+                yield line.row(goes_on=True), (part,)
+                line = _Line(rest, width)
+            line.add(last)
         on_it.append(last)
         if piece.ends_line:
             yield line.row(), tuple(on_it)
@@ -195,17 +214,16 @@ def _divided_piece(piece: Piece, first_room: int, room: int) -> Iterator[Piece]:
     日本点字表記法 2001: a word broken for want of room takes no mark (the line-end つなぎ符
     is for mathematics); the run-over line shows that it goes on.
     """
-    reserved = len(piece.mark) + MARK_GAP if piece.mark else 0
-    parts = list(_parts(piece.cells, max(first_room - reserved, 1), room))
+    parts = list(_parts(piece.cells, max(first_room - _reserved(piece.mark), 1), room))
     if len(parts) == 1:
         yield piece
         return
     sources = list(_shares(piece, parts))
     for number, (cells, source) in enumerate(zip(parts, sources, strict=True), start=1):
-        part = replace(piece, cells=cells, source=source)
+        part = piece._replace(cells=cells, source=source)
         if number < len(parts):
-            part = replace(part, gap=0, ends_line=False)
-        yield part if number == 1 else replace(part, mark="", page=None)
+            part = part._replace(gap=0, ends_line=False)
+        yield part if number == 1 else part._replace(mark="", page=None)
 
 
 def _shares(piece: Piece, parts: Sequence[str]) -> Iterator[Source | None]:
@@ -222,7 +240,7 @@ def _shares(piece: Piece, parts: Sequence[str]) -> Iterator[Source | None]:
         kana = source.kana if start == 0 else ""
         if known:
             kana = source.kana[made.origins[start] : made.origins[end - 1] + 1]
-        yield replace(source, kana=kana, text="" if start else source.text)
+        yield source._replace(kana=kana, text="" if start else source.text)
         start = end
 
 

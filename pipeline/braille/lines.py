@@ -18,6 +18,7 @@ Transcribe = Callable[[str, Sequence[Fixed]], tuple[Word, ...]]
 
 _PUNCTUATION = re.compile(r"[。、・？！?!]+")
 _NOTE_CALL = re.compile(f"{NOTE_OPEN}[0-9]+{NOTE_CLOSE}")
+_UNDIVIDED = re.compile(f"(?!{NOTE_OPEN})[^⠦⠴。、・？！?!]*[^⠦⠴]?", re.DOTALL).fullmatch
 # Where kana meets computer braille or a foreign phrase.
 _QUOTE_EDGE = re.compile(r"(?<=⠴)(?=[ァ-ヶ])|(?<=[ァ-ヶー])(?=⠠?⠦)")
 
@@ -59,17 +60,34 @@ def braille(transcribe: Transcribe, text: str, fixed: tuple[Fixed, ...]) -> Line
         return Line((), (), ())
     words = transcribe(text, fixed)
     places = sorted({place for f in fixed for place in (f.start, f.end)})
-    parts = [part for word in words for part in _divided(word, text, places)]
-    kana = "".join((" " if n and part.cut else "") + part.word.kana for n, part in enumerate(parts))
-    starts = [0]
-    for number, part in enumerate(parts[:-1]):
-        starts.append(starts[-1] + len(part.word.kana) + int(parts[number + 1].cut))
+    parts: list[_Part] = []
+    for word in words:
+        if _UNDIVIDED(word.kana):  # most words
+            parts.append(_Part(word))
+        else:
+            parts += _divided(word, text, places)
+    kana, starts = _joined(parts)
     made, named = pieces(kana)
     return Line(
         tuple(_stretches(made, kana, parts, starts)),
         tuple(_doubtful(words, parts, text)),
         (*_named(named, parts, starts), *_simplified(text, words)),
     )
+
+
+def _joined(parts: Sequence[_Part]) -> tuple[str, list[int]]:
+    """The braille kana of a line, and where each part begins in it."""
+    kana: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for word, cut in parts:
+        if cut and starts:
+            kana.append(" ")
+            at += 1
+        starts.append(at)
+        kana.append(word.kana)
+        at += len(word.kana)
+    return "".join(kana), starts
 
 
 def _doubtful(words: Sequence[Word], parts: Sequence[_Part], text: str) -> Iterator[Word]:
@@ -157,8 +175,7 @@ def _punctuated(word: Word, text: str) -> Iterator[_Part]:
     for index, ((k0, k1), (t0, t1)) in enumerate(zip(kana, print_, strict=True)):
         start, end = word.start + t0, word.start + t1
         doubt = word.doubt if told[index] or not any(told) else ""
-        part = word._replace(kana=word.kana[k0:k1], start=start, end=end, doubt=doubt)
-        yield _Part(part, cut=index == 0)
+        yield _Part(Word(word.kana[k0:k1], start, end, word.rule, doubt), cut=index == 0)
 
 
 def _stops(text: str) -> list[tuple[int, int]]:

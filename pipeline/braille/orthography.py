@@ -32,7 +32,7 @@ from pipeline.braille.readings import (
     unvoiced,
 )
 from pipeline.braille.spacing import cut
-from pipeline.braille.spelling import spell
+from pipeline.braille.spelling import spelled
 from pipeline.braille.words import Fixed, Word
 from pipeline.japanese.analysis import Morpheme, morphemes, sentences
 from pipeline.japanese.numbers import numbers
@@ -96,8 +96,9 @@ def transcribe(
             for f in moved[_first(moved, start) : _first(moved, end)]
         )
         ends = frozenset(halt - start for halt in halts if start <= halt < end)
-        found = _sentence(folded[start:end], inside, ends)
-        shifted = [Word(w.kana, w.start + start, w.end + start, w.rule, w.doubt) for w in found]
+        shifted = list(_sentence(folded[start:end], inside, ends))
+        if start:
+            shifted = [Word(w[0], w[1] + start, w[2] + start, w[3], w[4]) for w in shifted]
         joined = bool(words and shifted) and words[-1].end == shifted[0].start
         if joined and shifted[0].start not in halts:
             words[-1] = _merged(words[-1], shifted.pop(0))
@@ -161,16 +162,19 @@ def _sentence(
 def analysed(text: str, fixed: tuple[Fixed, ...] = ()) -> list[Morpheme]:
     """A sentence → its morphemes, read and spelled."""
     found = _covered(text, fixed)
-    if any(m.surface[0] == "々" for m in found):
+    if "々" in text and any(m.surface[0] == "々" for m in found):
         text = repeated(text)
         found = _covered(text, fixed)
     for stage in STAGES:
         found = stage(text, found)
-    return [m if m.kana else m._replace(kana=spell(m)) for m in found]
+    return [m if m.kana else spelled(m) for m in found]
 
 
 def _covered(text: str, fixed: tuple[Fixed, ...]) -> list[Morpheme]:
-    return laid_over(text, morphemes(with_modern_endings(text).translate(_AS_STOP)), fixed)
+    sentence = with_modern_endings(text)
+    if not CIRCLED.isdisjoint(sentence):
+        sentence = sentence.translate(_AS_STOP)
+    return laid_over(text, morphemes(sentence), fixed)
 
 
 # The analyser must not take ② for the number of what follows.
@@ -181,9 +185,10 @@ def _words(group: Sequence[Morpheme], rule: str) -> list[Word]:
     """Joined morphemes → a word, or as many as their settled kana has."""
     if not group or is_blank(group[0]):
         return []
-    doubt = next((m.doubt for m in group if m.doubt), "")
-    if not any(" " in m.kana and m.source != STRETCH for m in group):
-        kana_ = "".join(m.kana for m in group)
+    doubts = [m.doubt for m in group if m.doubt]
+    doubt = doubts[0] if doubts else ""
+    kana_ = "".join([m.kana for m in group])
+    if " " not in kana_ or not any(" " in m.kana and m.source != STRETCH for m in group):
         return [Word(kana_, group[0].start, group[-1].end, rule, doubt)]
     words = [Word("", group[0].start, group[0].start, rule, doubt)]
     for m in group:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.braille.cells import BLANK
 from pipeline.document import Pos
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """What a stretch of cells was made from: ``text`` at ``pos``, read as ``kana``."""
 
     pos: Pos
@@ -18,8 +18,7 @@ class Source:
     doubt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """``length`` cells of a row from ``cell`` on (counted from 0) came from ``source``."""
 
     cell: int

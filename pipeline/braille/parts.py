@@ -53,17 +53,20 @@ Parts = tuple[tuple[str, str], ...]
 
 
 def _parts(m: Morpheme) -> Parts:
-    if m.kana or m.source or m.pos[2] == "人名":
-        return ()
-    if KATAKANA.issuperset(m.surface):
-        return loanword_parts(m.surface) if len(m.surface) >= LOANWORD_LENGTH else ()
-    half = len(m.surface) // 2
-    if m.surface[half:] in (m.surface[:half], "々") and beats(m.reading) >= 6:
-        middle = len(m.reading) // 2
-        if m.reading[0] != m.reading[middle]:  # 連濁: 重ね重ね is one word
+    return () if m.kana or m.source or m.pos[2] == "人名" else _parts_of(m.surface, m.reading)
+
+
+@lru_cache(maxsize=32768)
+def _parts_of(word: str, reading: str) -> Parts:
+    if KATAKANA.issuperset(word):
+        return loanword_parts(word) if len(word) >= LOANWORD_LENGTH else ()
+    half = len(word) // 2
+    if word[half:] in (word[:half], "々") and beats(reading) >= 6:
+        middle = len(reading) // 2
+        if reading[0] != reading[middle]:  # 連濁: 重ね重ね is one word
             return ()
-        return (m.surface[:half], m.reading[:middle]), (m.surface[:half], m.reading[middle:])
-    return noun_parts(m.surface, m.reading) if len(m.surface) >= NOUN_LENGTH else ()
+        return (word[:half], reading[:middle]), (word[:half], reading[middle:])
+    return noun_parts(word, reading) if len(word) >= NOUN_LENGTH else ()
 
 
 def _split(m: Morpheme, parts: Parts) -> list[Morpheme]:
@@ -185,7 +188,6 @@ def _begins_word(word: str) -> bool:
     return word[0] not in "ーンッァィゥェォャュョ"
 
 
-@lru_cache(maxsize=32768)
 def noun_parts(word: str, reading: str) -> Parts:
     """A noun with kanji → its parts, where UniDic divides it and reads the parts alike."""
     if len(reading) < 5 or not any(map(is_kanji, word)):

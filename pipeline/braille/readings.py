@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.braille.grammar import words_of
@@ -59,16 +59,14 @@ def repeated(text: str) -> str:
 
 def settled(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with each stretch that is a word of the table made one."""
-    table = entries()
-    if table.keys().isdisjoint(text):
-        return morphemes
     ends = {m.end for m in morphemes}
     found: list[Morpheme] = []
     skip = 0
     for at, morpheme in enumerate(morphemes):
         if morpheme.start < skip:
             continue
-        entry = _entry_at(table, text, morpheme, ends)
+        begun = _begun_by(morpheme.surface)
+        entry = _entry_at(begun, text, morpheme, ends) if begun and not morpheme.kana else None
         if entry is None:
             found.append(morpheme)
             continue
@@ -77,12 +75,25 @@ def settled(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     return found
 
 
-def _entry_at(
-    table: dict[str, tuple[Entry, ...]], text: str, morpheme: Morpheme, ends: set[int]
-) -> Entry | None:
-    if morpheme.kana or not morpheme.surface:
-        return None
-    for entry in table.get(morpheme.surface[0], ()):
+Begun = dict[str, list[Entry]]
+
+
+@lru_cache(maxsize=65536)
+def _begun_by(surface: str) -> Begun:
+    """The words of the table that begin with a morpheme, longest first, by their next character.
+
+    The morpheme itself has none, and is no more than an empty string.
+    """
+    found: Begun = {}
+    for entry in entries().get(surface[:1], ()):
+        if entry.surface.startswith(surface):
+            found.setdefault(entry.surface[len(surface) :][:1], []).append(entry)
+    return found
+
+
+def _entry_at(begun: Begun, text: str, morpheme: Morpheme, ends: set[int]) -> Entry | None:
+    after = text[morpheme.end : morpheme.end + 1]
+    for entry in [*begun.get(after, []), *(begun.get("", []) if after else [])]:
         end = morpheme.start + len(entry.surface)
         if end in ends and text.startswith(entry.surface, morpheme.start):
             return entry
@@ -164,11 +175,13 @@ def doubled(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     return found
 
 
-def large(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+def large(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with the prefix 大 read オオ before a native word (大間違い), else as analysed.
 
     The 小 of a given name (小三治, 小文枝) is コ, its prefix.
     """
+    if "大" not in text and "小" not in text:
+        return morphemes
     found = list(morphemes)
     for at, m in enumerate(found[:-1]):
         if m.surface == "小" and is_given(found[at + 1]) and at and is_surname(found[at - 1]):
@@ -294,17 +307,18 @@ INSIDE_WORDS = frozenset(("日本",))
 
 def chosen(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with the readings of homographs chosen by their surroundings."""
-    table, longer = homographs(), _several()
+    table = homographs()
     found: list[Morpheme] = []
     skip = 0
     for at, m in enumerate(morphemes):
         if m.start < skip:
             continue
-        if m.source or m.kana:
+        longer, rules = _rules_for(m.surface, m.base)
+        if not (longer or rules) or m.source or m.kana:
             found.append(m)
             continue
-        word = _longer_word(longer, text, morphemes, at) if m.surface[0] in longer else None
-        rules = table.get((word or m).surface) or (() if word else table.get(m.base, ()))
+        word = _longer_word(longer, text, morphemes, at) if longer else None
+        rules = table.get(word.surface, ()) if word else rules
         if word:
             skip = word.end
         found += _read(text, word, morphemes, at, rules) if word else (_choose(text, m, rules),)
@@ -321,14 +335,22 @@ def _several() -> dict[str, tuple[str, ...]]:
     return {first: tuple(words) for first, words in found.items()}
 
 
+@lru_cache(maxsize=65536)
+def _rules_for(surface: str, base: str) -> tuple[tuple[str, ...], tuple[Homograph, ...]]:
+    """The longer homographs that a morpheme begins, and the rules that are about itself."""
+    words = _several().get(surface[:1], ())
+    longer = tuple(w for w in words if w.startswith(surface) and len(w) > len(surface))
+    return longer, homographs().get(surface) or homographs().get(base, ())
+
+
 def _longer_word(
-    longer: dict[str, tuple[str, ...]], text: str, morphemes: list[Morpheme], at: int
+    longer: tuple[str, ...], text: str, morphemes: list[Morpheme], at: int
 ) -> Morpheme | None:
     """The homograph that several morphemes from ``at`` make, as one morpheme."""
     first = morphemes[at]
-    for word in longer[first.surface[0]]:
+    for word in longer:
         end = first.start + len(word)
-        if end <= first.end or not text.startswith(word, first.start):
+        if not text.startswith(word, first.start):
             continue
         inside = [m for m in morphemes[at : at + len(word)] if m.end <= end]
         if inside[-1].end == end:
@@ -385,11 +407,13 @@ def _matching(text: str, morpheme: Morpheme, rules: tuple[Homograph, ...]) -> Ho
     return None
 
 
-def drawn_out(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+def drawn_out(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with each sign that draws a kana out (ふにゃ~, おとゥ, 先生ぇ) as its vowel.
 
     A ~ between words stays.
     """
+    if not _DRAWN.search(text):
+        return morphemes
     found: list[Morpheme] = []
     for at, m in enumerate(morphemes):
         before = found[-1] if found and found[-1].end == m.start else None
@@ -404,6 +428,7 @@ def drawn_out(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
 
 
 _DRAWING = frozenset("ァィゥェォ")
+_DRAWN = re.compile("[~ァィゥェォぁぃぅぇぉ]")
 _U_OR_O = frozenset("ウクスツヌフムユルグズブプュオコソトノホモヨロゴゾドボポョ")
 _EI = re.compile("[エケセテネヘメレゲゼデベペ]イ$")
 _YA = re.compile("[キシチニヒミリギジビピ]ヤ$")
@@ -443,8 +468,10 @@ def contracted(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
 _AFTER_CONTRACTED = frozenset(("て", "た", "たり", "たら", "ても", "ては"))
 
 
-def name_dots(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+def name_dots(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with the ・ inside a foreign name as a blank (第4章 その1 4 備考)."""
+    if "・" not in text:
+        return morphemes
     found = list(morphemes)
     for at, m in enumerate(found):
         if "・" in m.surface and len(m.surface) > 1 and m.pos[1] == "固有名詞" and not m.source:
@@ -459,13 +486,17 @@ def name_dots(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
 
 def known(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with a reading for every one: characters nobody can read stay as they are."""
-    return [m if m.source or _is_read(m) else _unknown(m) for m in morphemes]
+    return [
+        m if m.source or _is_read(m.surface, m.reading, m.pos[0]) else _unknown(m)
+        for m in morphemes
+    ]
 
 
-def _is_read(m: Morpheme) -> bool:
+@lru_cache(maxsize=65536)
+def _is_read(surface: str, reading: str, pos: str) -> bool:
     """Whether the dictionary reads a morpheme: キゴウ says it cannot (（有）)."""
-    named = m.reading == "キゴウ" and m.pos[0] == "補助記号"
-    return bool(_READ(m.reading) and _WORD(m.surface)) and not named
+    named = reading == "キゴウ" and pos == "補助記号"
+    return bool(_READ(reading) and _WORD(surface)) and not named
 
 
 _READ = re.compile(r"[ァ-ヺー]+").fullmatch

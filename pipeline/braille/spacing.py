@@ -19,6 +19,7 @@ from pipeline.braille.compounds import (
     suffixed,
     voiced_parts,
 )
+from pipeline.braille.grammar import is_plain_word
 from pipeline.braille.marks import (
     blanks,
     brackets_inside,
@@ -39,7 +40,8 @@ from pipeline.braille.phrases import (
     times,
 )
 
-RULES: tuple[Rule, ...] = (
+# Where a sign, a blank or a letter stands on a side of the boundary; between words they are silent.
+AT_SIGNS: tuple[Rule, ...] = (
     blanks,  # 第4章
     brackets_inside,
     stops,
@@ -47,6 +49,8 @@ RULES: tuple[Rule, ...] = (
     brackets_outside,
     signs,
     letters,  # 第2章
+)
+BETWEEN_WORDS: tuple[Rule, ...] = (
     dependents,  # 第3章 その1
     literary,
     repetition,
@@ -67,14 +71,16 @@ RULES: tuple[Rule, ...] = (
     places,
     compounds,
 )
+RULES = AT_SIGNS + BETWEEN_WORDS
 WORDS = "words"  # 第3章 その1 1: every word is a word of its own
 
 
 def cut(ms: Morphemes) -> tuple[list[bool], list[str]]:
     """Morphemes → whether each is cut off from the one before, and the rule that said so."""
     cuts, said = [True] * len(ms), [""] * len(ms)
+    plain = [is_plain_word(m.surface, m.pos) for m in ms]
     for i in range(1, len(ms)):
-        for rule in RULES:
+        for rule in BETWEEN_WORDS if plain[i - 1] and plain[i] else RULES:
             decided = rule(ms, i, cuts)
             if decided is not None:
                 cuts[i], said[i] = decided, rule.__name__

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from pipeline.braille.layout import Kind, Paragraph, Piece
 from pipeline.braille.transcription import Scribe, joined, pieces
@@ -55,8 +54,8 @@ def _aligned(cells: Sequence[Cell], widths: Sequence[int]) -> tuple[Piece, ...]:
     made: list[Piece] = []
     for cell, width in zip(cells, widths, strict=True):
         gap = width - len(joined(cell)) + COLUMN_GAP
-        made += [*cell[:-1], replace(cell[-1], gap=gap, ends_line=False)]
-    return tuple(replace(piece, ends_line=False) for piece in made)
+        made += [*cell[:-1], cell[-1]._replace(gap=gap, ends_line=False)]
+    return tuple(piece._replace(ends_line=False) for piece in made)
 
 
 def _corner(table: Table, head: list[Cell]) -> list[Cell]:
@@ -75,5 +74,5 @@ def _as_list(head: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> Iterator[P
 
 def _labelled(name: Cell) -> Cell:
     """A column's name with the sign that a label ends in."""
-    last = replace(name[-1], cells=name[-1].cells + LABEL, gap=1, ends_line=False)
+    last = name[-1]._replace(cells=name[-1].cells + LABEL, gap=1, ends_line=False)
     return (*name[:-1], last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -102,7 +103,7 @@ def pieces(inlines: Inlines, scribe: Scribe) -> tuple[Piece, ...]:
     for line in _lines(_spans(inlines, scribe)):
         made = _line_pieces(line, scribe)
         if made and line[-1].ends_line:
-            made[-1] = replace(made[-1], ends_line=True)
+            made[-1] = made[-1]._replace(ends_line=True)
         found += made
     return tuple(found)
 
@@ -266,14 +267,12 @@ def _line_pieces(spans: list[_Span], scribe: Scribe) -> list[Piece]:
     line = braille(scribe.transcribe, text, fixed)
     places = _Places(tuple(spans), tuple(starts[:-1]))
     _report(line, text, places, scribe)
-    made = [Piece(one.cells, one.gap, _source(one, text, places)) for one in line.stretches]
+    made = [
+        Piece(one.cells, one.gap, Source(pos, text[one.start : one.end], one.kana, one.doubt))
+        for one, pos in zip(line.stretches, places.of(line.stretches), strict=True)
+    ]
     marks = [(start, s.page) for start, s in zip(starts, spans, strict=False) if s.page]
     return list(_marked(made, line, marks)) if marks else made
-
-
-def _source(stretch: Stretch, text: str, places: _Places) -> Source:
-    start, end = stretch.start, stretch.end
-    return Source(places.at(start, end), text[start:end], stretch.kana, stretch.doubt)
 
 
 def _without_soft_breaks(spans: list[_Span]) -> list[_Span]:
@@ -318,6 +317,15 @@ class _Places:
             return first
         return Pos(first.file, first.line, first.column, first.offset, until.end)
 
+    def of(self, stretches: Sequence[Stretch]) -> Iterator[Pos]:
+        """The place of each stretch of a line, in order; most lie within one span."""
+        ends = [*self.starts[1:], sys.maxsize]
+        number = 0
+        for _, _, start, end, _, _ in stretches:
+            while ends[number] <= start:
+                number += 1
+            yield self._within(number, start, end) if end <= ends[number] else self.at(start, end)
+
     def _within(self, number: int, start: int, end: int) -> Pos:
         """The place of so much of ``text[start:end]`` as one span holds."""
         span, begin = self.spans[number], self.starts[number]
@@ -336,7 +344,7 @@ def _marked(
     for piece, stretch in zip(made, line.stretches, strict=True):
         if marks and marks[0][0] < stretch.end:
             page = marks.pop(0)[1]
-            yield replace(piece, mark=number_cells(page.number), page=page)
+            yield piece._replace(mark=number_cells(page.number), page=page)
         else:
             yield piece
     for _, page in marks:

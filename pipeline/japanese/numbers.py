@@ -73,6 +73,11 @@ def numbers(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     found: list[Morpheme] = []
     at = 0
     while at < len(morphemes):
+        m = morphemes[at]
+        if m.pos[1] != "数詞" and m.surface[0] not in INDEFINITE and _FIGURE.isdisjoint(m.lexeme):
+            found.append(m)  # the most by far
+            at += 1
+            continue
         taken, made = _made_of(text, morphemes, at, ends)
         found.extend(made)
         at += taken

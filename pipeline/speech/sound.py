@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import gcd
 from typing import Any
 
@@ -70,12 +71,20 @@ def _lufs(power: Any) -> Any:
 def _weighted(samples: Samples) -> Samples:
     """Samples at 48 kHz through both filters of the K weighting, by their spectrum."""
     size = (len(samples) // STEP + 2) * STEP  # the tail of the filters dies away in the rest
+    spectrum = np.fft.rfft(samples, size) * _k_weight(size)
+    weighted: Samples = np.fft.irfft(spectrum, size)[: len(samples)]
+    return weighted
+
+
+# Clips are made the long ones first, so that those of one size come close together.
+@lru_cache(maxsize=16)
+def _k_weight(size: int) -> NDArray[np.complex128]:
+    """The K weighting at each frequency of a spectrum of ``size`` samples."""
     turns = np.exp(-2j * np.pi * np.fft.rfftfreq(size))
     weight = np.ones(len(turns), dtype=np.complex128)
     for numerator, denominator in (SHELF, HIGH_PASS):
         weight *= _polynomial(numerator, turns) / _polynomial(denominator, turns)
-    weighted: Samples = np.fft.irfft(np.fft.rfft(samples, size) * weight, size)[: len(samples)]
-    return weighted
+    return weight
 
 
 def _polynomial(factors: tuple[float, ...], z: NDArray[np.complex128]) -> NDArray[np.complex128]:
