@@ -16,6 +16,11 @@ Cuts = Sequence[bool]
 Rule = Callable[[Morphemes, int, Cuts], bool | None]
 
 
+def begins(ms: Morphemes, i: int, cuts: Cuts) -> bool:
+    """Whether ``ms[i]`` begins a word: behind a cut, or behind a mark, whose blank no cut makes."""
+    return i == 0 or cuts[i] or is_mark(ms[i - 1])
+
+
 def word_after(ms: Morphemes, i: int) -> str:
     """The kana of ``ms[i]`` with the suffixes and single kanji that follow it."""
     kana, at = ms[i].kana, i + 1

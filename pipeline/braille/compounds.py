@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipeline.braille.boundary import Cuts, Morphemes, word_after, word_before
+from pipeline.braille.boundary import Cuts, Morphemes, begins, word_after, word_before
 from pipeline.braille.grammar import (
     is_adjective,
     is_dependent,
@@ -38,9 +38,8 @@ def repetition(ms: Morphemes, i: int, _: Cuts) -> bool | None:
 def voiced_parts(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     """第3章 その2 7: a part whose sound has changed (連濁) is never cut off."""
     right = ms[i]
-    return (
-        False if right.voiced or (right.kana[:1] in ("ヂ", "ヅ") and is_noun(ms[i - 1])) else None
-    )
+    four = right.kana[:1] in ("ヂ", "ヅ") and is_noun(ms[i - 1])
+    return False if right.voiced or four else None
 
 
 def inside_words(ms: Morphemes, i: int, _: Cuts) -> bool | None:
@@ -66,7 +65,7 @@ def compound_verbs(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
         short = kanji_count(right) == 1 and beats(right.kana) <= 2 and len(right.surface) == 1
         stem = is_verb(left) and left.pos[5] == "連用形-一般" and left.base not in ("する", "為る")
         free = i < 2 or not is_particle(ms[i - 2]) or ms[i - 2].surface == "の"  # 本の 置き場所
-        first = cuts[i - 1] and free
+        first = begins(ms, i - 1, cuts) and free
         return False if stem and (short or (first and beats(left.kana) <= 2)) else None
     if not (is_verb(right) or is_adjective(right) or is_suffix(right)):
         return None
@@ -112,7 +111,7 @@ def prefixed(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
         return None
     if not is_prefix(left) and not (is_noun(left) and left.surface in prefixes()):
         return None
-    if not is_prefix(left) and not cuts[i - 1]:
+    if not is_prefix(left) and not begins(ms, i - 1, cuts):
         return None
     kind = prefixes().get(left.surface, "join" if is_prefix(left) else "")
     whole = left.word == ms[i].word and left.surface not in (*FORMER, "各")
@@ -172,7 +171,12 @@ def keys(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     """第3章 その2 5 備考: short loan words that are words of their own (暗号化キー, プロ野球)."""
     left, right = ms[i - 1], ms[i]
     short = words_of("short loan word")
-    if left.surface in short and cuts[i - 1] and is_noun(right) and beats(right.kana) >= 3:
+    if (
+        left.surface in short
+        and begins(ms, i - 1, cuts)
+        and is_noun(right)
+        and beats(right.kana) >= 3
+    ):
         return True
     if right.surface not in short:
         return None
@@ -219,8 +223,8 @@ def compounds(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     if is_katakana(left) and is_katakana(right):
         return _loanwords(left, right)
     before = word_before(ms, i, cuts)
-    if is_place(left) and beats(right.kana) >= 3:
-        return True  # タイ料理, パリ五輪 (第3章 その3 5)
+    if is_place(left) and stands_alone(right):
+        return True  # タイ料理, ガザ地区 (第3章 その3 5)
     alone = beats(before) >= 3 or stands_alone(left) or left.pos[0] == "代名詞"
     return alone and (stands_alone(right) or is_prefix(right) or _before_its_own(ms, i))
 

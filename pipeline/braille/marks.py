@@ -123,13 +123,17 @@ def numbers(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return _before_number(ms, i)
     if is_number(left) and right.surface == "前":
         return True
-    if is_number(left) and is_noun(right) and (left.surface[-1:] == "晩" or right.surface == "家"):
-        return True  # 一晩 水に, 一日 家に
+    if is_number(left) and is_noun(right) and _apart(left, right):
+        return True  # 一晩 水に, 一日 家に, 50メートル 北へ
     if is_number(left) and left.surface[-1:].isdigit() and is_noun(right):
         # 単3電池, 第1希望
         ordered = i >= 2 and ms[i - 2].surface in (*words_of("joined to numbers"), "第")
         return beats(right.kana) >= (3 if ordered else 5) and right.word != left.word
     return None
+
+
+def _apart(left: Morpheme, right: Morpheme) -> bool:
+    return left.surface[-1:] == "晩" or right.surface in ("家", "東", "西", "南", "北", "右", "左")
 
 
 def _before_number(ms: Morphemes, i: int) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.braille.grammar import is_noun, is_suffix, is_verb, words_of
+from pipeline.braille.grammar import OPENING, is_noun, is_suffix, is_verb, words_of
 from pipeline.japanese.analysis import NOUN, Morpheme, Pos
 
 PREFIX: Pos = ("接頭辞", "*", "*", "*", "*", "*")
 # A prefix of size, with the reading it has before a noun that was taken for what it follows.
 SIZES = {"大": "ダイ", "中": "チュウ", "小": "ショウ"}
+CALLS = frozenset(("ねえ", "ねぇ", "ね", "なあ", "なぁ", "なあに", "よう", "おい", "さあ"))
+CALL: Pos = ("感動詞", "一般", "*", "*", "*", "*")
 FINITE = ("終止", "連体")
 
 
@@ -15,9 +17,16 @@ def corrected(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with the suffixes that are prefixes or nouns made so."""
     found = list(morphemes)
     for at in range(1, len(found)):
+        if found[at - 1].surface in CALLS and _opens(found, at - 1):
+            found[at - 1] = found[at - 1]._replace(pos=CALL)
         if is_suffix(found[at]) and not found[at].source:
             found[at] = _prefix(found, at) or _noun(found[at - 1], found[at]) or found[at]
     return found
+
+
+def _opens(ms: list[Morpheme], at: int) -> bool:
+    """Whether a morpheme is the first of its sentence or quotation."""
+    return at == 0 or ms[at - 1].surface in OPENING
 
 
 def _prefix(ms: list[Morpheme], at: int) -> Morpheme | None:

@@ -281,8 +281,11 @@ def voiced(surface: str, reading: str) -> bool:
     """Whether a later part of a compound begins with a sound voiced by it (連濁)."""
     if reading[0] not in UNVOICED:
         return False
-    alone = "".join(unit.kana for unit in short_units(surface))
-    return alone == UNVOICED[reading[0]] + reading[1:]
+    units = short_units(surface)
+    plain = UNVOICED[reading[0]] + reading[1:]
+    if len(units) == 1 and is_kana(surface):  # がけ, ばさみ: the dictionary has 掛け, 鋏
+        return units[0].origin == "和" and units[0].lemma == plain
+    return "".join(unit.kana for unit in units) == plain
 
 
 def _pos(token: SudachiMorpheme) -> Pos:
