@@ -25,7 +25,7 @@ def dependents(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     left, right = ms[i - 1], ms[i]
     if is_auxiliary(right) and right.base == "ない" and left.surface in ("て", "で"):
         return True
-    if right.surface == "そう" and (is_noun(left) or is_verb(left)):
+    if right.surface == "そう" and (is_noun(left) or is_verb(left)) and left.surface[-1] != "ゃ":
         return False  # the auxiliary そう, taken for the adverb
     if right.surface == "こと" and _polite_end(ms, i):
         return False  # the particle こと (第3章 その1 2)
