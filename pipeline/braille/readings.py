@@ -135,7 +135,7 @@ def second_parts(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
         if row and _follows(row[0], left) and not (_both_verbs(left, m) or _inflects(found, at)):
             changed = row[1][0] not in PLAIN
             found[at] = m._replace(reading=row[1], source="second part", voiced=changed)
-        elif left.pos[0] == m.pos[0] == "名詞" and voiced(m.surface, m.reading):
+        elif _two_nouns(left, m) and voiced(m.surface, m.reading):
             found[at] = m._replace(voiced=True)
     return found
 
@@ -222,6 +222,11 @@ def _after_letters() -> dict[str, str]:
     return {surface: reading for surface, reading, _ in rows_of("after_letters.tsv", 3)}
 
 
+def _two_nouns(left: Morpheme, m: Morpheme) -> bool:
+    """Whether a noun stands behind a noun that is no number (10時 ごろ is cut, not voiced)."""
+    return left.pos[0] == m.pos[0] == "名詞" and m.surface not in words_of("limit")
+
+
 def _inflects(ms: list[Morpheme], at: int) -> bool:
     """Whether a part is a verb with an ending, no noun made of one (子供 連れて of 子供連れ)."""
     ending = at + 1 < len(ms) and ms[at + 1].start == ms[at].end
@@ -245,8 +250,6 @@ def _follows(kind: str, left: Morpheme) -> bool:
     """Whether a morpheme is the first part that a row of second_parts.tsv asks for."""
     if kind == "name":
         return left.pos[2] == "人名"
-    if kind == "day":
-        return left.surface.endswith("日") and left.pos == NUMBER
     if kind == "stem":
         stem = left.pos[0] == "名詞" or left.pos[5] == "連用形-一般"
         return stem and "ぁ" <= left.surface[-1] <= "ゖ"
