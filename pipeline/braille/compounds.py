@@ -9,6 +9,7 @@ from pipeline.braille.grammar import (
     is_adjective,
     is_dependent,
     is_katakana,
+    is_mark,
     is_name,
     is_noun,
     is_number,
@@ -79,7 +80,18 @@ def compound_verbs(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
         return formal and not is_suffix(right)
     if is_adjective(left) and left.pos[5].startswith("語幹"):
         return False
-    return None
+    return False if _names_a_deed(ms, i) else None
+
+
+def _names_a_deed(ms: Morphemes, i: int) -> bool:
+    """Whether a stem of two beats behind its object makes a noun with it (雑草取り, 花がら摘み)."""
+    left, right = ms[i - 1], ms[i]
+    stem = is_verb(right) and right.pos[5] == "連用形-一般" and beats(right.kana) == 2
+    thing = left.pos[:2] == ("名詞", "普通名詞") and left.pos[2] not in ("副詞可能", "サ変可能")
+    if not (stem and thing) or left.end != right.start or left.word == right.word:
+        return False
+    after = ms[i + 1] if i + 1 < len(ms) else None
+    return after is None or is_mark(after) or (is_particle(after) and after.pos[1] == "格助詞")
 
 
 def _ends_clause(ms: Morphemes, i: int) -> bool:

@@ -166,23 +166,15 @@ def counted(number: str, surface: str) -> str:
 
 def _days(number: str, surface: str) -> str:
     """日間 and the like follow the native reading of the day, except 1ニチ."""
-    alone = surface == "日" or number != "1"
+    alone = surface in ("日", "日付", "日付け") or number != "1"
     day = native().get((number, "日"), f"{number}ニチ") if alone else "1ニチ"
-    return (
-        day
-        + {
-            "間": "カン",
-            "目": "メ",
-            "分": "ブン",
-            "後": "ゴ",
-            "付": "ヅケ",
-            "付け": "ヅケ",
-            "": "",
-        }[surface[1:]]
-    )
+    return day + _AFTER_DAY[surface[1:]]
 
 
-_DAY_SUFFIXES = frozenset(("日間", "日目", "日分", "日後", "日付", "日付け", "日"))
+_AFTER_DAY = {
+    "": "", "間": "カン", "目": "メ", "分": "ブン", "後": "ゴ", "付": "ヅケ", "付け": "ヅケ",
+}  # fmt: skip
+_DAY_SUFFIXES = frozenset(f"日{after}" for after in _AFTER_DAY)
 
 
 def counter_after(text: str, at: int, ends: frozenset[int] | set[int], number: str = "") -> str:
