@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from shlex import quote
 
 from pipeline.document import Block, Book, Inlines, Pos, Term, Unit
 from pipeline.japanese.lexicon import CERTAIN, Lexicon, Reading
@@ -12,8 +13,9 @@ from pipeline.transforms.terms import SOURCES
 from pipeline.walk import all_inlines, child_inlines, inline_runs, plain_text
 from pipeline.writers.styles import render
 
-# Characters shown on either side of a use.
+# Characters shown on either side of a use; how many uses are shown to people at least.
 CONTEXT = 14
+SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,16 @@ class Reviewed:
     def doubtful(self) -> bool:
         """Whether a person should look: not certain, and not as the author wrote it."""
         return self.reading.confidence < CERTAIN and self.katakana == self.reading.katakana
+
+    @property
+    def shown(self) -> tuple[Use, ...]:
+        """The first uses, and the first in each unit."""
+        begins = set({use.unit: use for use in reversed(self.uses)}.values())
+        return tuple(use for number, use in enumerate(self.uses) if number < SHOWN or use in begins)
+
+    def context(self, use: Use) -> str:
+        """What is published around a use, and the term in brackets, on one line."""
+        return " ".join(f"{use.before}[{self.katakana}]{use.after}".split())
 
 
 def review(book: Book, lexicon: Lexicon) -> tuple[Reviewed, ...]:
@@ -91,14 +103,21 @@ def _uses(unit: str, run: Inlines) -> Iterator[tuple[Term, Use]]:
 
 
 def tsv(rows: Iterable[Reviewed]) -> str:
-    """The review as a table for tools: one line a term, its uses as ``file:line:column``."""
-    lines = ["original\tkatakana\tsource\tconfidence\tcount\tfirst\tuses"]
+    """The review as a table for tools: one line a term, its uses as ``file:line:column``.
+
+    ``contexts`` has the text around each use, in the order of ``uses``, parted by `` | ``.
+    """
+    lines = ["original\tkatakana\tsource\tconfidence\tcount\tfirst\tuses\tdoubtful\tcontexts"]
     for row in rows:
         first = " ".join(str(use.pos) for use in row.uses if use.first)
         every = " ".join(str(use.pos) for use in row.uses)
         confidence, count = f"{row.reading.confidence:.2f}", str(len(row.uses))
         source = row.reading.source.value
-        cells = (row.original, row.katakana, source, confidence, count, first, every)
+        doubtful = "yes" if row.doubtful else "no"
+        contexts = " | ".join(map(row.context, row.uses))
+        cells = (
+            row.original, row.katakana, source, confidence, count, first, every, doubtful, contexts
+        )  # fmt: skip
         lines.append("\t".join(cells))
     return "\n".join(lines) + "\n"
 
@@ -106,8 +125,11 @@ def tsv(rows: Iterable[Reviewed]) -> str:
 def html(rows: Sequence[Reviewed], title: str, book: str) -> bytes:
     """The review as a page for people; ``book`` is the folder that commands are given."""
     doubtful = [row for row in rows if row.doubtful]
+    confirm = f"mimiyubi terms confirm {quote(book)}"
+    settle = f"mimiyubi terms set {quote(book)}"
     certain = [row for row in rows if not row.doubtful]
     return render(
-        "review.html.j2", rows=rows, title=title, book=book, doubtful=len(doubtful),
+        "review.html.j2", rows=rows, title=title, doubtful=doubtful, quote=quote,
+        confirm=confirm, settle=settle,
         groups=(("確かめてほしい語", doubtful), ("確かな語", certain)), sources=SOURCES,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """The command line is a contract: what it takes, what it prints, how it ends."""
 
 import errno
+import html
 import json
 import os
 import subprocess
@@ -301,7 +302,21 @@ def test_review_is_written_for_people_and_tools(tmp_path: Path) -> None:
     rows = (tmp_path / "out" / "b" / "review.tsv").read_text(encoding="utf-8").splitlines()
     assert [row.split("\t")[0] for row in rows] == ["original", "Zorplequix", "iPhone"]
     assert rows[2].split("\t")[4] == "2"
-    assert "確かめてほしい語が 1 語" in (tmp_path / "out/b/review.html").read_text(encoding="utf-8")
+    assert rows[1].split("\t")[7:] == ["yes", "アイフォンとアイフォンと[ゾープレキックス]。"]
+    page = (tmp_path / "out/b/review.html").read_text(encoding="utf-8")
+    assert "確かめてほしい語が 1 語" in page
+    assert f"mimiyubi terms confirm {folder} Zorplequix</code>" in page
+
+
+def test_review_shows_the_first_use_in_each_unit(tmp_path: Path) -> None:
+    """However often a word stands before it; a name of two words is one argument."""
+    units = ("# 単元\n\n" + "Zorple Quixです。\n" * 8, "# 次の単元\n\nZorple Quixです。\n")
+    folder = book(tmp_path / "my book", *units)
+    assert run("review", folder, "--out", tmp_path / "out").returncode == 0
+
+    page = (tmp_path / "out/my book/review.html").read_text(encoding="utf-8")
+    assert f"{folder}/02-unit.md:3:1" in page
+    assert f"mimiyubi terms confirm '{folder}' " in html.unescape(page)
 
 
 def test_doctor_finds_everything_here() -> None:
