@@ -39,6 +39,7 @@ _PIECE = re.compile(
     rf"|(?P<variant>(?<=\d)[a-z]{{1,2}}(?![{LATIN}'-]))"
     r"|(?P<numeral>(?<=第)[IVX]+(?![A-Za-z0-9]))"
     rf"|(?P<word>[{LATIN}]+(?:'(?!s\b)[{LATIN}]+)*)"
+    r"|(?P<between>(?<=\d)[-/:](?=\d))"
     r"|(?P<sign>.)",
     re.DOTALL,
 )
@@ -85,19 +86,21 @@ def is_model(text: str, number_end: int, unit: str) -> bool:
     """Whether a letter behind a number is no unit but a part of a name.
 
     ``iPhone 6s`` is not six seconds, ``Xperia 5 V`` and ``Reno11 A`` are no voltage and current,
-    nor is the 2 of ``V2L`` a quantity. ``USB 5V`` and ``AC100V`` are.
+    nor are the digits of ``V2L`` and ``CAT6A`` quantities. ``USB 5V`` and ``AC100V`` are.
     """
     if len(unit.strip()) > 1:
         return False
+    if text.startswith("型", number_end + len(unit)):  # 55V型: the V of visual
+        return True
     before = _NAME_AND_NUMBER.search(text, max(0, number_end - _REACH), number_end)
     small = before is not None and (unit == "s" or unit.startswith(" "))
-    return small or bool(_TO.search(text, max(0, number_end - 2), number_end))
+    return small or bool(_CODE.search(text, max(0, number_end - _REACH), number_end))
 
 
 _CURRENT = re.compile("(?<![A-Z])[AD]C$")  # AC100V
 _REACH = 24  # characters before the end of a number in which the name stands
 _NAME_AND_NUMBER = re.compile(rf"[{LATIN}][a-z] ?[0-9]{{1,2}}$")
-_TO = re.compile("[A-Z][24]$")
+_CODE = re.compile("(?<![A-Z])(?![AD]C[0-9])[A-Z]{1,4}[0-9]+$")
 
 
 def _parts(match: re.Match[str]) -> Iterator[Part]:
@@ -107,6 +110,8 @@ def _parts(match: re.Match[str]) -> Iterator[Part]:
             yield Part(text, _japanese(match))
         case "minus":
             yield Part(text, "マイナス")
+        case "between":  # 24-70mm, 1/1000秒: two numbers stay two
+            yield Part(text, text)
         case "variant":  # Pixel 9a, 802.11ax
             yield Part(text, spell(text))
         case "numeral" if value := roman_value(text):
@@ -160,10 +165,14 @@ def _number(match: re.Match[str]) -> str:
     # A4 and B5 are sizes of paper (JIS P 0138): エーヨン, ビーゴ.
     if _PAPER.fullmatch(match.string[: match.end()]) and _NO_WORD.match(match.string, match.end()):
         return digits_one_by_one(match[0]).removesuffix("ー")
-    behind_japanese = match.start() and _JAPANESE_CHARACTER.match(match.string, match.start() - 1)
-    return match[0] if behind_japanese else number(match[0])
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    if _JAPANESE_CHARACTER.match(before) or (not before and _JAPANESE_CHARACTER.match(after)):
+        return match[0]  # 第9世代, 3倍
+    fraction = before == "/" or after == "/"
+    return match[0] if fraction and _FRACTION.search(match.string) else number(match[0])
 
 
+_FRACTION = re.compile("[0-9]/[0-9]")
 _JAPANESE_CHARACTER = re.compile(f"[{_JAPANESE}]")
 _PAPER = re.compile("[AB][0-9]")
 _NO_WORD = re.compile(f"$|[{_JAPANESE}]")

@@ -246,10 +246,10 @@ def _dictionary(lexicon: Lexicon, word: str) -> Reading | None:
 def _known_capitals(word: str, found: tuple[str, ...]) -> Reading | None:
     """A word in capitals that stands in SudachiDict, sure where it has one reading.
 
-    Capitals without a vowel are never spoken (``KM`` is not the unit ``km``).
+    Two capitals, and capitals without a vowel, are not spoken (``KM`` is not the unit ``km``).
     """
     spelled = any(spelling.is_spelled(word, reading) for reading in found)
-    if word.isalpha() and not spelled and not _VOWEL.search(word):
+    if word.isalpha() and not spelled and (len(word) == 2 or not _VOWEL.search(word)):
         return None
     katakana = spelling.spell(word) if spelled else found[0]  # ジェイ and エイチ in every word
     short = not spelled and len(word) < 4
@@ -327,7 +327,8 @@ def _capitals(_: Lexicon, word: str) -> Reading | None:
     """A word in capitals letter by letter, unless it is long and can be spoken as a word."""
     if not (word.isupper() and word.isalpha() and len(word) <= 6):
         return None
-    if _SPOKEN.fullmatch(word) or (len(word) > 4 and _SYLLABLE.search(word)):
+    word_like = len(word) > 4 and _SYLLABLE.search(word) and not _NO_ONSET.match(word)
+    if word_like or _SPOKEN.fullmatch(word):
         return None
     doubtful = _VOWEL.search(word) if len(word) > 3 else _CLOSED_SYLLABLE.search(word)
     return Reading(word, spelling.spell(word), Source.SPELLED, 0.7 if doubtful else 0.95)
@@ -347,6 +348,11 @@ _SYLLABLE = re.compile("[BCDFGHJKLMNPQRSTVWXZ][AEIOUY]")
 _SPOKEN = re.compile(
     "[BCDFGHJKLMNPRSTVYZ][AEIOU](?:[B-DF-HJ-NP-TV-Z][AEIOUY]|[AEIOU][B-DF-HJ-NP-TV-Z]"
     "|[CLMNPRSW][TSKDPGM]|RC|RN|SH|CH|CK|LL|SS)"
+)
+# Two consonants that no word begins with (VXLAN).
+_NO_ONSET = re.compile(
+    "(?!BL|BR|CH|CL|CR|DR|DW|FL|FR|GH|GL|GN|GR|KH|KL|KN|KR|PH|PL|PR|SC|SH|SK|SL|SM|SN|SP|SQ|ST|SV|SW"
+    "|TH|TR|TS|TW|VL|VR|WH|WR|ZH)[BCDFGHJKLMNPQRSTVWXZ]{2}"
 )
 _CLOSED_SYLLABLE = re.compile("[BCDFGHJKLMNPQRSTVWXZ][AEIOUY][BCDFGHJKLMNPQRSTVWXZ]")
 
