@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
@@ -12,6 +13,7 @@ from libkuraji.kana import translate_with_pos
 from pipeline.braille.cells import BLANK, braille_line, cut, pieces, translate
 from pipeline.braille.lines import braille
 from pipeline.braille.orthography import transcribe
+from pipeline.braille.switches import stretches
 from pipeline.braille.symbols import spelled
 
 # (braille kana, cells): by the chapters of 点訳のてびき.
@@ -214,6 +216,9 @@ PRINT = (
     ("example.jpで", "⠠⠦⠑⠭⠁⠍⠏⠇⠑⠲⠚⠏⠠⠴ ⠐⠟"),
     ("a.txtを", "⠠⠦⠁⠲⠞⠭⠞⠠⠴ ⠔"),
     ("/etc/hostsに", "⠠⠦⠌⠑⠞⠉⠌⠓⠕⠎⠞⠎⠠⠴ ⠇"),
+    ("(https://a.jp)を", "⠶⠠⠦⠓⠞⠞⠏⠎⠐⠂⠌⠌⠁⠲⠚⠏⠠⠴⠶⠔"),
+    ("a@b.jp.", "⠠⠦⠁⠪⠃⠲⠚⠏⠠⠴⠲"),
+    ("x.com@y.jpへ", "⠠⠦⠭⠲⠉⠕⠍⠪⠽⠲⠚⠏⠠⠴ ⠋"),
     ("男/女", "⠊⠞⠪⠌⠊⠴⠅"),
     ("A/B", "⠰⠠⠁⠌⠠⠃"),
     ("Node.jsは", "⠰⠠⠝⠕⠙⠑⠲⠰⠚⠎ ⠄"),
@@ -327,3 +332,17 @@ def test_braille_in_the_text_stays() -> None:
 def test_the_filter_writes_ascii_blanks() -> None:
     """A line of text becomes a line of Unicode braille with ASCII blanks."""
     assert braille_line("アイフォン（iPhone）を開く。") == "⠁⠃⠢⠮⠴⠶⠰⠊⠠⠏⠓⠕⠝⠑⠶⠔ ⠧⠑⠩⠲"
+
+
+@pytest.mark.parametrize("text", ["a", "a/", "a@", "~", "(", "http:", "/a", "a.jp", "https://a("])
+def test_long_runs_are_scanned_in_a_time_that_grows_with_them(text: str) -> None:
+    """Ten times the text takes far less than a hundred times the time."""
+    short, long = (_scanned(text * count) for count in (400, 4000))
+
+    assert long < 40 * max(short, 0.005)
+
+
+def _scanned(text: str) -> float:
+    started = time.process_time()
+    stretches(text)
+    return time.process_time() - started

@@ -39,6 +39,8 @@ class Stretch(NamedTuple):
     end: int
 
 
+# An address ends before the stop or bracket of the sentence that it stands in.
+_REST = r"(?:[!-~]*\([!-~]*\)|[!-~]*(?<![.,;:!?)\]'\"]))"
 # A host's name by its top-level domain, a file's by its ending, a path of Unix by its slashes.
 _END = r"(?![A-Za-z0-9])"
 _TOP = "com|net|org|info|edu|gov|jp|uk|us|de|fr|kr|cn|tw|eu|io|ai|dev|app|tv"
@@ -55,13 +57,14 @@ _PATH = (
 )
 # てびき 第4章 その5: addresses of the net, paths and identifiers with @ _ \ go in computer braille.
 _COMPUTER = (
-    r"(?:https?|ftp|file)://[!-~]+"
+    rf"(?:https?|ftp|file)://{_REST}"
     r"|[A-Za-z]:\\(?:[!-~]+(?:\ (?=[!-~]*[A-Za-z0-9]))?)*"
-    r"|www\.[!-~]+"
-    rf"|{_HOST}(?:[:/][!-~]*)?"
+    rf"|www\.{_REST}"
+    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    r"|(?<![!-~])(?=[!-~]*[@_\\])(?:(?=[!-~]*[A-Za-z0-9])|(?=[!-~]{3}))[!-~]{2,}"
+    rf"|{_HOST}(?:[:/]{_REST})?"
     rf"|{_FILE}"
     rf"|{_PATH}"
-    r"|(?=[!-~]*[@_\\])(?:(?=[!-~]*[A-Za-z0-9])|(?=[!-~]{3}))[!-~]{2,}"
     r"|\\"
 )
 # てびき 第4章 その5: foreign words with marks of their own language take quotation marks.
