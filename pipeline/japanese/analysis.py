@@ -15,7 +15,7 @@ from pipeline.errors import MissingError
 
 if TYPE_CHECKING:
     import fugashi
-    from sudachipy import Dictionary, MorphemeList, SplitMode, Tokenizer
+    from sudachipy import Dictionary, SplitMode, Tokenizer
     from sudachipy import Morpheme as SudachiMorpheme
 
 # Sudachi refuses more than 49,149 bytes of UTF-8; a code point of Japanese takes up to four.
@@ -106,12 +106,6 @@ def normal_forms(word: str) -> frozenset[str]:
 
 
 @cache
-def _tokens() -> MorphemeList:
-    """A list that is filled with the tokens of one sentence after the other."""
-    return _sudachi().tokenize("")
-
-
-@cache
 def _short() -> SplitMode:
     """The mode of A units."""
     from sudachipy import SplitMode
@@ -139,8 +133,7 @@ def morphemes(sentence: str) -> list[Morpheme]:
     if alone:
         return alone
     reached = 0
-    tokens = _sudachi().tokenize(sentence, out=_tokens())
-    for word, token in enumerate(tokens):
+    for word, token in enumerate(_sudachi().tokenize(sentence)):
         surface, start = token.surface(), token.begin()
         if start > reached:
             found.append(_left_out(sentence, reached, start))
