@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from pipeline.config import GlossSettings, UnitLevel
@@ -13,7 +14,7 @@ from pipeline.document import Inlines, Report, Term
 from pipeline.japanese.latin import fold
 from pipeline.japanese.lexicon import Lexicon
 from pipeline.readers.markdown import read_unit
-from pipeline.readers.paragraphs import CONVENTION
+from pipeline.readers.paragraphs import may_be_more
 from pipeline.readers.positions import Source
 from pipeline.references import Edit, moved_references
 from pipeline.transforms.katakana import annotate_runs, doubts_once, with_runs
@@ -21,8 +22,6 @@ from pipeline.transforms.terms import LETTER
 from pipeline.transforms.units import HEADING_LEVELS, divide
 from pipeline.walk import all_inlines
 
-# What makes a paragraph matter beyond its katakana: a letter, or a part in what stands around it.
-NEEDED = re.compile(f"{LETTER.pattern}|{CONVENTION}")
 ABOUT_UNITS = {
     Code.EMPTY_UNIT,
     Code.NO_HEADING,
@@ -41,12 +40,33 @@ def normalize_markdown(
     gloss: GlossSettings = GlossSettings(),  # noqa: B008 - frozen, so a default may be shared
 ) -> str:
     """Markdown as written -> the same Markdown with katakana and glosses; twice is once."""
-    unit = read_unit(source, file, "u", _about_text(report), None, NEEDED)
-    parts = tuple(divide(unit, HEADING_LEVELS[level]))
-    placed = _placed(report, Source(source, file))
-    made = annotate_runs(parts, lexicon, gloss, doubts_once(placed))
-    moved = moved_references(source, unit, map(with_runs, parts, made))
-    return replace_terms(source, itertools.chain.from_iterable(made), moved)
+    with _uncollected():
+        unit = read_unit(source, file, "u", _about_text(report), None, _is_needed)
+        parts = tuple(divide(unit, HEADING_LEVELS[level]))
+        placed = _placed(report, Source(source, file))
+        made = annotate_runs(parts, lexicon, gloss, doubts_once(placed))
+        moved = moved_references(source, unit, map(with_runs, parts, made))
+        return replace_terms(source, itertools.chain.from_iterable(made), moved)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A stretch of work without Python's collector of cycles.
+
+    The nodes of a document form none, but that they are many sets it to search them all again.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _is_needed(lines: str) -> bool:
+    """Whether a paragraph matters beyond its katakana: by a letter, or to what stands around it."""
+    return LETTER.search(lines) is not None or may_be_more(lines)
 
 
 def _about_text(report: Report) -> Report:

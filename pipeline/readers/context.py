@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pipeline.readers.images import ImageFolder
 
 
+Needed = Callable[[str], bool]
+
+
 @dataclass
 class Definition:
     """A footnote as the block parser found it: its body's tokens and its place."""
@@ -29,8 +32,8 @@ class Definition:
 @dataclass
 class Context:
     """The state of reading one unit. ``calls`` keeps footnote labels in the order of their first
-    call, each with the ids of its calls. Plain paragraphs in which ``needed`` finds nothing need
-    not be taken apart.
+    call, each with the ids of its calls. Plain paragraphs whose lines are not ``needed`` need not
+    be taken apart.
     """
 
     source: Source
@@ -38,7 +41,7 @@ class Context:
     report: Report
     images: ImageFolder | None
     md: Parser
-    needed: re.Pattern[str] | None = None
+    needed: Needed | None = None
     env: EnvType = field(default_factory=dict)
     headings: int = 0
     descriptions: int = 0

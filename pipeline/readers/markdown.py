@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.diagnostics import Code, Diagnostic, diagnostic
 from pipeline.document import Block, Blocks, Heading, PageBreak, Pos, Report, Unit
 from pipeline.readers.blocks import in_lang, read_blocks, read_footnotes, take_definitions
-from pipeline.readers.context import Context
+from pipeline.readers.context import Context, Needed
 from pipeline.readers.frontmatter import FrontMatter, read_front_matter
 from pipeline.readers.images import ImageFolder
 from pipeline.readers.parser import MAX_NESTING, TOO_DEEP, Parser, block_tokens, markdown_parser
@@ -54,14 +54,14 @@ def read_unit(
     unit_id: str,
     report: Report,
     images: ImageFolder | None,
-    needed: re.Pattern[str] | None = None,
+    needed: Needed | None = None,
 ) -> Unit:
     """A Markdown file as a unit.
 
     Links keep the target they were written with, and without ``images`` pictures keep their
     path; ``readers.book`` resolves both over the whole book. Findings are reported in the order
-    of the text. For who looks for words alone: plain paragraphs side by side in which ``needed``
-    finds nothing are one paragraph of one text, with its line ends.
+    of the text. For who looks for words alone: plain paragraphs side by side whose lines are
+    not ``needed`` are one paragraph of one text, with its line ends.
     """
     found: list[Diagnostic] = []
     context = Context(Source(source, file), unit_id, found.append, images, _parser(), needed)

@@ -42,15 +42,23 @@ _STEP = re.compile(rf"{_BLANK}([{_CIRCLED}])(?!{_MENTION}){_BLANK}")
 _REFERENCE = re.compile(rf"{_BLANK}※{_BLANK}")
 _NUMBER = r"[ 　]?(?:[0-9０-９]*[.．:：]|[0-9０-９]+(?:[ 　]|$)|　)"
 _QUESTION = re.compile(rf"{_BLANK}(?:質問|問|[QＱ]){_NUMBER}")
+_BEGINS = re.compile(f"{_QUESTION.pattern}|(?P<other>{_STEP.pattern}|{_REFERENCE.pattern})")
 _ANSWER = re.compile(rf"{_BLANK}(?:回答|答え|答|[AＡ]){_NUMBER}")
 # What the lines begin with that are more than lines: blanks, and the first character of each mark.
 _SPECIAL = re.compile(rf"[ \t　※質問QＱ{_CIRCLED}]")
-# A paragraph that is, or may become, more than a paragraph: a list, a note, a question, a caption.
-CONVENTION = rf"(?m:^{_BLANK}[※質問QＱ表{_CIRCLED}])"
+# What a paragraph holds that is, or may become, more: a list, a note, a question, a caption.
+_SIGN = re.compile(f"[※質問QＱ表{_CIRCLED}]")
+_SIGN_AT_START = re.compile(rf"^{_BLANK}{_SIGN.pattern}", re.MULTILINE)
 _CAPTION = re.compile(rf"{_BLANK}(?:表|Table)[:：]{_BLANK}")
 
 
-@dataclass(frozen=True)
+def may_be_more(lines: str) -> bool:
+    """Whether the lines of a paragraph may stand for something else than a paragraph."""
+    # A search for a character is many times faster than one for the start of a line.
+    return _SIGN.search(lines) is not None and _SIGN_AT_START.search(lines) is not None
+
+
+@dataclass(frozen=True, slots=True)
 class _Step:
     """One ① item of a paragraph, and what else the paragraph says of it."""
 
@@ -137,12 +145,11 @@ def _stretches(lines: Iterator[Inlines]) -> Iterator[Inlines]:
     stretch: list[Inline] = []
     asked = False
     for line in lines:
-        question = _match(_QUESTION, line) is not None
-        begins = question or _match(_STEP, line) or _match(_REFERENCE, line)
-        if stretch and (begins or (asked and _match(_ANSWER, line))):
+        begins = _match(_BEGINS, line) or (_match(_ANSWER, line) if asked else None)
+        if stretch and begins:
             yield _without_break(tuple(stretch))
             stretch = []
-        asked = asked or question
+        asked = asked or (begins is not None and begins.re is _BEGINS and not begins["other"])
         stretch.extend(line)
     if stretch:
         yield _without_break(tuple(stretch))
@@ -166,8 +173,9 @@ def _after(line: Inlines, match: re.Match[str]) -> Inlines:
     assert isinstance(first, Text)
     cut = match.end()
     if cut < len(first.value):
-        pos = replace(first.pos, column=first.pos.column + cut, offset=first.pos.offset + cut)
-        return (Text(first.value[cut:], pos), *line[1:])
+        pos = first.pos
+        here = Pos(pos.file, pos.line, pos.column + cut, pos.offset + cut, pos.end)
+        return (Text(first.value[cut:], here), *line[1:])
     rest = line[1:]
     return rest[1:] if rest and isinstance(rest[0], SoftBreak | HardBreak) else rest
 

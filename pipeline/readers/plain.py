@@ -30,13 +30,13 @@ MOST_WHOLE = 2000
 def read_plain_blocks(token: Token, context: Context) -> Iterator[Block]:
     """The blocks of a token of plain blocks: what the parser would have made of them.
 
-    Paragraphs in which ``context.needed`` finds nothing are left whole.
+    Paragraphs that are not ``context.needed`` are left whole.
     """
     needed = context.needed
     whole: list[tuple[int, re.Match[str]]] = []
     for line, block in token.meta["blocks"]:
         lines = block["lines"]
-        if lines and needed and len(lines) < MOST_WHOLE and not needed.search(lines):
+        if lines and needed and len(lines) < MOST_WHOLE and not needed(lines):
             if whole and block.end() - whole[0][1].start() > MOST_WHOLE:
                 yield from _whole(whole, context.source)
                 whole = []

@@ -44,9 +44,13 @@ Runs = tuple[Inlines, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A unit's runs of inlines in reading order, and which of them (from 0) do not count."""
+    """A unit's runs of inlines in reading order, with their terms.
+
+    ``held`` are those (from 0) that have any, ``apart`` those that do not count.
+    """
 
     runs: Runs
+    held: tuple[int, ...]
     apart: frozenset[int]
 
 
@@ -113,7 +117,8 @@ def _find(unit: Unit, finder: Finder, gloss: GlossSettings) -> _Part:
     runs = tuple(reading_runs(unit, verbatim=False))
     bare = set(map(id, apart(unit, gloss)))
     found = tuple(find_terms(run, finder) for run in runs)
-    return _Part(found, frozenset(at for at, run in enumerate(runs) if id(run) in bare))
+    held = tuple(at for at, run in enumerate(runs) if found[at] is not run)
+    return _Part(found, held, frozenset(at for at, run in enumerate(runs) if id(run) in bare))
 
 
 def annotate_title(
@@ -157,7 +162,8 @@ def _mark_stretch(
     Which parts of names have glosses of their own is known at the end; typed katakana may have
     been a use of one, and then all is marked again.
     """
-    inlines = (inline for part in parts for run in part.runs for inline in all_inlines(run))
+    runs = (part.runs[at] for part in parts for at in part.held)
+    inlines = (inline for run in runs for inline in all_inlines(run))
     readings = _typed_readings(inlines) | before.readings
     marked, seen, findings = _mark_parts(parts, before, readings, gloss)
     if seen.rests.keys() - readings.keys():
