@@ -11,6 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from pipeline.cli import collect_rarely
+from pipeline.config import UnitLevel
 from tests import bench_braille, bench_kana, bench_katakana, bench_speech, bench_start
 
 MANUAL = Path(__file__).resolve().parent.parent / "source" / "manual"
@@ -25,8 +26,12 @@ def normalize() -> None:
     for name, units in (("repeated", itertools.repeat(0)), ("each line new", itertools.count(1))):
         speed, total = _normalize_speed(units)
         print(f"normalize ({name}): {speed:,.0f} characters/s ({total:,} characters)")
-    peaks = " ".join(f"x{times} {_in_new_process(times):,} kB" for times in (10, 100))
-    print(f"normalize, units of the manual one by one, peak memory: {peaks}")
+    for name, peak in (
+        ("units of the manual one by one", _peak),
+        ("one file of them", _peak_of_file),
+    ):
+        peaks = " ".join(f"x{times} {_in_new_process(peak, times):,} kB" for times in (10, 100))
+        print(f"normalize, {name}, peak memory: {peaks}")
 
 
 def _normalize_speed(numbers: Iterator[int]) -> tuple[float, int]:
@@ -53,18 +58,28 @@ def _peak(times: int) -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-def _in_new_process(times: int) -> int:
+def _peak_of_file(times: int) -> int:
+    """The same where the copies are one file, cut into units at its first headings.
+
+    The text and what it becomes are in it, 2 bytes a character each.
+    """
+    run = _normalizer("h1")
+    run("\n".join(itertools.islice(_units(itertools.count(1)), times * len(_manual()))))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def _in_new_process(peak: Callable[[int], int], times: int) -> int:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(_peak, times).result()
+        return pool.submit(peak, times).result()
 
 
-def _normalizer() -> Callable[[str], str]:
+def _normalizer(level: UnitLevel = "file") -> Callable[[str], str]:
     from pipeline.japanese.lexicon import Lexicon
     from pipeline.rewrite import normalize_markdown
     from pipeline.sources import shipped_terms
 
     lexicon = Lexicon.load(shipped_terms(), None)
-    return lambda text: normalize_markdown(text, "a.md", lexicon, lambda _: None)
+    return lambda text: normalize_markdown(text, "a.md", lexicon, lambda _: None, level)
 
 
 def _manual() -> list[str]:

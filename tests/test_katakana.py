@@ -16,7 +16,7 @@ from pipeline.config import GlossSettings, UnitLevel
 from pipeline.diagnostics import Diagnostic
 from pipeline.document import Inlines, Unit
 from pipeline.japanese.lexicon import Lexicon
-from pipeline.readers import rules
+from pipeline.readers import markdown, rules
 from pipeline.review import review
 from pipeline.rewrite import normalize_markdown
 from pipeline.sources import book_folder, shipped_terms
@@ -254,7 +254,7 @@ def found_in_full(source: str, level: UnitLevel, gloss: GlossSettings) -> tuple[
     return normalize_markdown(source, "a.md", lexicon(), found.append, level, gloss), found
 
 
-@settings(deadline=None, max_examples=1000)
+@settings(deadline=None, max_examples=800)
 @given(SKIMMED, st.sampled_from(UNIT_LEVELS), ANY_RULE)
 @example("①[iPhone](#a)\n\n②甲\n\niPhone\n", "file", GlossSettings(contents_count=False))
 @example(
@@ -271,6 +271,39 @@ def test_what_is_skimmed_is_what_is_read(
         patch.object(rewrite, "_is_needed", None),
     ):
         assert skimmed == found_in_full(source, level, gloss)
+
+
+# Units, and what reaches over their bounds or only looks like the beginning of one.
+UNITS = (
+    "# iPhone", "## iPhone", "# アイフォン {#a}", "# 甲", "## 甲 {#b}", "# 甲 | 乙\n|---|---|",
+    "iPhoneとIC", "アイフォンは甲。", "[甲][x]", "[x]: #iphone", "甲[^1]", "[^1]: iPhone[^2]",
+    "甲[^2]", "[^2]: IC", "[乙](#iphone)",
+    "{.verbatim}", "```", "~~~", "::: note", ":::", "- ```\n# iPhone", "> iPhone", "---", "Zyxwv",
+    "[iPhone][y]", "[y]: #a", "![IC][z]", '[z]: a.png "iPhone"', "[^1]: アイフォン", "{page=3}",
+    "[乙](#アイフォンiphone)", "[丙](#a)", "![iPhone](a.png 'IC')", "    # iPhone", "回答. iPhone",
+    "質問1. iPhone", "{#c .x}\n# AI", "    ```", "- 甲\n  ```",
+)  # fmt: skip
+HEADS = ("", "", "---\nlang: en\n---\n", "---\ntitle: iPhone\n---\n", "{page=1}\n\n", "\ufeff")
+MANY_UNITS = st.tuples(
+    st.sampled_from(HEADS),
+    st.lists(
+        st.tuples(
+            st.sampled_from(UNITS[:6]) | st.sampled_from(UNITS[6:15]) | st.sampled_from(UNITS), GAPS
+        ).map("".join),
+        max_size=16,
+    ).map("".join),
+).map("".join)
+
+
+@settings(deadline=None, max_examples=800)
+@given(MANY_UNITS, st.sampled_from(UNIT_LEVELS))
+@example("# 甲\n\n[乙](#iphone)\n\n# 丙\n\n# iPhone\n\n# iPhone\n", "h1")
+@example("# 甲\n\n```\n# 乙\n\n# 丙\n```\n\niPhone\n\n# 乙\n\niPhone\n\n# 丙\n\niPhone\n", "h1")
+def test_a_file_in_pieces_reads_as_the_whole(source: str, level: UnitLevel) -> None:
+    """Cut into its units, a file gives the text and the findings that it gives at once."""
+    in_pieces = found_in_full(source, level, GlossSettings())
+    with patch.object(markdown, "pieces", lambda whole, *_: (whole,)):
+        assert in_pieces == found_in_full(source, level, GlossSettings())
 
 
 def test_a_long_run_of_katakana_costs_no_more_than_its_length() -> None:

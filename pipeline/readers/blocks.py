@@ -91,9 +91,9 @@ def _tree(tokens: list[Token]) -> tuple[Node, ...]:
 
 
 def take_definitions(tokens: list[Token], context: Context) -> list[Token]:
-    """Move the footnotes' tokens into the context; the others, in order."""
+    """Move the footnotes' tokens into the context, if not yet there; the others, in order."""
     openings = [at for at, token in enumerate(tokens) if token.type == "footnote_reference_open"]
-    for at in openings:
+    for at in openings if not context.defined else ():
         _define(tokens[at], tokens[at + 1 : _closing(tokens, at)], context)
     return _without_definitions(tokens) if openings else tokens
 
@@ -124,7 +124,7 @@ def _define(token: Token, body: list[Token], context: Context) -> None:
         first = context.definitions[label].pos
         context.find(Finding.REPEATED_FOOTNOTE, pos, label=label, first=first)
         return
-    context.definitions[label] = Definition(_without_definitions(body), pos)
+    context.definitions[label] = Definition(_without_definitions(body), pos, context.source)
 
 
 def _place(token: Token, context: Context) -> Pos:
@@ -269,7 +269,9 @@ def _caption(image: Image, context: Context) -> Inlines:
     if match and match.lastindex:
         written, start = match[match.lastindex], image.pos.offset + match.start(match.lastindex)
     else:  # ![…][label]: the title stands in the definition of the label
-        written, start = image.title, source.text.find(image.title)
+        source, written = context.whole, image.title
+        match = re.search(rf"\]:\s*\S+\s+[\"'(]({re.escape(written)})[\"')]", source.text)
+        start = match.start(1) if match else -1
     if start < 0:
         return ()
     return read_inlines(written, one_line(source, source.folded_offset(start)), context)
@@ -412,24 +414,26 @@ def _nothing(_node: Node, _context: Context) -> Blocks:
 
 
 def read_footnotes(context: Context) -> tuple[Footnote, ...]:
-    """The footnotes that are called, in the order of their first calls; others are reported."""
-    bodies: dict[str, Blocks] = {}
-    while len(bodies) < len(context.calls):  # a footnote may call another one
-        label = list(context.calls)[len(bodies)]
-        bodies[label] = _blocks(_tree(context.definitions[label].tokens), context)
+    """The footnotes called since the last were read, in the order of their first calls."""
+    here, bodies = context.source, dict[str, Blocks]()
+    for label in context.called:  # it grows: a footnote may call another one
+        definition = context.definitions[label]
+        context.source = definition.source
+        bodies[label] = _blocks(_tree(definition.tokens), context)
+    context.source, context.called = here, []
+    return tuple(_footnote(label, body, context) for label, body in bodies.items())
+
+
+def _footnote(label: str, body: Blocks, context: Context) -> Footnote:
+    calls, pos = context.calls[label], context.definitions[label].pos
+    return Footnote(context.note_id(calls.number), calls.number, tuple(calls.ids), body, pos)
+
+
+def find_unused_footnotes(context: Context) -> None:
+    """Report the footnotes that nothing calls."""
     for label, definition in context.definitions.items():
         if label not in context.calls:
             context.find(Finding.UNUSED_FOOTNOTE, definition.pos, label=label)
-    return tuple(
-        Footnote(
-            context.note_id(number),
-            number,
-            tuple(context.calls[label]),
-            body,
-            context.definitions[label].pos,
-        )
-        for number, (label, body) in enumerate(bodies.items(), start=1)
-    )
 
 
 BLOCKS: dict[str, Callable[[Node, Context], Blocks]] = {

@@ -27,26 +27,41 @@ class Definition:
 
     tokens: list[Token]
     pos: Pos
+    source: Source
+
+
+@dataclass
+class Calls:
+    """The calls of one footnote: its number, and the ids of its calls."""
+
+    number: int
+    ids: list[str] = field(default_factory=list)
 
 
 @dataclass
 class Context:
     """The state of reading one unit. ``calls`` keeps footnote labels in the order of their first
-    call, each with the ids of its calls. Plain paragraphs whose lines are not ``needed`` need not
+    call. Plain paragraphs whose lines are not ``needed`` need not
     be taken apart.
     """
 
-    source: Source
+    whole: Source
     unit_id: str
     report: Report
     images: ImageFolder | None
     md: Parser
     needed: Needed | None = None
+    defined: bool = False
+    source: Source = field(init=False)
     env: EnvType = field(default_factory=dict)
     headings: int = 0
     descriptions: int = 0
-    calls: dict[str, list[str]] = field(default_factory=dict)
+    calls: dict[str, Calls] = field(default_factory=dict)
+    called: list[str] = field(default_factory=list)
     definitions: dict[str, Definition] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.source = self.whole
 
     def find(self, code: Code, pos: Pos, **fields: object) -> None:
         """Report a finding."""
@@ -64,10 +79,12 @@ class Context:
 
     def call(self, label: str) -> tuple[str, int, str]:
         """Count a call of footnote ``label``: the note's id, its number, the call's id."""
-        calls = self.calls.setdefault(label, [])
-        number = list(self.calls).index(label) + 1
-        calls.append(f"{self.unit_id}-fnref{number}" + (f"-{len(calls) + 1}" if calls else ""))
-        return self.note_id(number), number, calls[-1]
+        if label not in self.calls:
+            self.calls[label] = Calls(len(self.calls) + 1)
+            self.called.append(label)
+        number, ids = self.calls[label].number, self.calls[label].ids
+        ids.append(f"{self.unit_id}-fnref{number}" + (f"-{len(ids) + 1}" if ids else ""))
+        return self.note_id(number), number, ids[-1]
 
     def note_id(self, number: int) -> str:
         """The id of the footnote with that number."""

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from pipeline.diagnostics import Code, Diagnostic, diagnostic
-from pipeline.document import Block, Blocks, Heading, PageBreak, Pos, Report, Unit
-from pipeline.readers.blocks import in_lang, read_blocks, read_footnotes, take_definitions
+from pipeline.document import NOWHERE, Block, Blocks, Heading, PageBreak, Pos, Report, Unit
+from pipeline.readers.blocks import (
+    find_unused_footnotes,
+    in_lang,
+    read_blocks,
+    read_footnotes,
+    take_definitions,
+)
 from pipeline.readers.context import Context, Needed
 from pipeline.readers.frontmatter import FrontMatter, read_front_matter
 from pipeline.readers.images import ImageFolder
 from pipeline.readers.parser import MAX_NESTING, TOO_DEEP, Parser, block_tokens, markdown_parser
+from pipeline.readers.pieces import pieces
 from pipeline.readers.positions import Source
 from pipeline.walk import all_blocks, plain_text
 
@@ -63,35 +71,74 @@ def read_unit(
     of the text. For who looks for words alone: plain paragraphs side by side whose lines are
     not ``needed`` are one paragraph of one text, with its line ends.
     """
-    found: list[Diagnostic] = []
-    context = Context(Source(source, file), unit_id, found.append, images, _parser(), needed)
-    try:
-        unit = _read(context)
-    except RecursionError:
-        # The parser bounds its own nesting; this is for what it may have missed.
-        context.find(Code.TOO_DEEP, context.source.line_pos(0), limit=MAX_NESTING)
-        unit = Unit(unit_id, (), (), _whole(context.source))
-    for finding in sorted(found, key=lambda finding: finding.pos.offset):
-        report(finding)
+    ((_, unit),) = read_pieces(source, file, unit_id, report, images, needed)
     return unit
 
 
-def _read(context: Context) -> Unit:
+def read_pieces(
+    source: str,
+    file: str,
+    unit_id: str,
+    report: Report,
+    images: ImageFolder | None,
+    needed: Needed | None = None,
+    level: int = 0,
+) -> Iterator[tuple[Source, Unit]]:
+    """The pieces of a Markdown file, cut before headings of a level, each as a unit.
+
+    Together they are the unit of ``read_unit``, but that a footnote stands in the piece that calls
+    it first. Only one piece at a time takes memory, beside the definitions of footnotes and links.
+    Findings are reported after the last.
+    """
+    found: list[Diagnostic] = []
+    whole = Source(source, file)
+    context = Context(whole, unit_id, found.append, images, _parser(), needed)
+    lang, pos = "", NOWHERE
+    if "]:" in source and level:
+        _define_all(context, level)
+    for piece in pieces(whole, level, context.md):
+        context.source = piece
+        try:
+            unit, matter = _read(context, lang, pos)
+            lang, pos = lang or matter.lang, matter.pos if matter.lang else pos
+        except RecursionError:
+            # The parser bounds its own nesting; this is for what it may have missed.
+            context.find(Code.TOO_DEEP, piece.line_pos(0), limit=MAX_NESTING)
+            unit = Unit(unit_id, (), (), _whole(piece))
+        yield piece, unit
+    find_unused_footnotes(context)
+    for finding in sorted(found, key=lambda finding: finding.pos.offset):
+        report(finding)
+
+
+def _define_all(context: Context, level: int) -> None:
+    """Gather the definitions of all pieces, which hold for the whole file."""
+    for piece in pieces(context.whole, level, context.md):
+        if "]:" in piece.folded:
+            context.source = piece
+            take_definitions(block_tokens(context.md, piece.folded, context.env), context)
+    context.env.pop(TOO_DEEP, None)
+    context.defined = True
+
+
+def _read(context: Context, lang: str, lang_pos: Pos) -> tuple[Unit, FrontMatter]:
+    """A piece as a unit, and the front matter; ``lang`` is that of an earlier piece's."""
     tokens = block_tokens(context.md, context.source.folded, context.env)
-    for start in context.env.get(TOO_DEEP, ()):
+    for start in context.env.pop(TOO_DEEP, ()):
         context.find(Code.TOO_DEEP, context.source.pos(start, start + 1), limit=MAX_NESTING)
     tokens = take_definitions(tokens, context)
     matter = read_front_matter(tokens, context)
     blocks = _titled(read_blocks(tokens, context), matter, context)
     footnotes = read_footnotes(context)
-    if matter.lang not in ("", "ja"):
-        blocks = in_lang(blocks, matter.lang, matter.pos, context)
+    lang, lang_pos = (matter.lang, matter.pos) if matter.lang else (lang, lang_pos)
+    if lang not in ("", "ja"):
+        blocks = in_lang(blocks, lang, lang_pos, context)
         footnotes = tuple(
-            replace(note, blocks=in_lang(note.blocks, matter.lang, matter.pos, context))
+            replace(note, blocks=in_lang(note.blocks, lang, lang_pos, context))
             for note in footnotes
         )
     _check_levels(blocks, context)
-    return Unit(context.unit_id, blocks, footnotes, _whole(context.source))
+    return Unit(context.unit_id, blocks, footnotes, _whole(context.source)), matter
 
 
 def _whole(source: Source) -> Pos:

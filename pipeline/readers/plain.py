@@ -57,18 +57,18 @@ def _whole(blocks: list[tuple[int, re.Match[str]]], source: Source) -> Iterator[
         return
     line, last = blocks[0][0], blocks[-1]
     start, end = source.original_starts[line], source.original(last[1].end("lines") - 1)
-    pos = Pos(source.file, line + 1, 1, start, end)
+    pos = Pos(source.file, source.first_line + line + 1, 1, start, end)
     yield Paragraph((Text(source.text[start:end], pos),), pos)
 
 
 def _heading(line: int, block: re.Match[str], context: Context) -> Heading:
     """A heading; its words are as long as the parser has them, with an id behind or none."""
-    sign, words, id = block.group("sign", "words", "id")
+    (sign, words, id), source = block.group("sign", "words", "id"), context.source
     text = mdTrim(words) if id is None else mdTrim(words + id).removesuffix(id).rstrip(" \t")
-    start = context.source.original_starts[line]
-    pos = Pos(context.source.file, line + 1, 1, start, start + block[0].index("\n"))
+    start = source.original_starts[line]
+    pos = Pos(source.file, source.first_line + line + 1, 1, start, start + block[0].index("\n"))
     place = (line, start, start + len(sign) + words.index(text))
-    children = _texts(text, place, context.source) if text else ()
+    children = _texts(text, place, source) if text else ()
     return Heading(len(sign), children, id or context.heading_id(), pos)
 
 
@@ -77,7 +77,7 @@ def _paragraphs(line: int, lines: str, source: Source) -> Blocks:
     text = mdTrim(lines)
     start, last = source.original_starts[line], line + lines.count("\n") - 1
     end = source.original_starts[last] + len(lines) - 1 - (lines.rfind("\n", 0, -1) + 1)
-    pos = Pos(source.file, line + 1, 1, start, end)
+    pos = Pos(source.file, source.first_line + line + 1, 1, start, end)
     before = lines[: lines.index(text)]
     if "\n" in before:
         line, before = line + before.count("\n"), before[before.rfind("\n") + 1 :]
@@ -91,14 +91,14 @@ def _texts(text: str, place: tuple[int, int, int], source: Source) -> Inlines:
     line, line_start, start = place
     first, *others = text.split("\n")
     end = start + len(first)
-    nodes: list[Inline] = [
-        Text(first, Pos(source.file, line + 1, start - line_start + 1, start, end))
-    ]
+    column = start - line_start + 1
+    pos = Pos(source.file, source.first_line + line + 1, column, start, end)
+    nodes: list[Inline] = [Text(first, pos)]
     for value in others:
         line += 1
         next_start = source.original_starts[line]
         column = end - source.original_starts[line - 1] + 1
         nodes.append(SoftBreak(Pos(source.file, line, column, end, end + 1)))
         start, end = next_start, next_start + len(value)
-        nodes.append(Text(value, Pos(source.file, line + 1, 1, start, end)))
+        nodes.append(Text(value, Pos(source.file, source.first_line + line + 1, 1, start, end)))
     return tuple(nodes)

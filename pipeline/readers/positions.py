@@ -22,28 +22,37 @@ LINE_ENDING = re.compile(r"\r\n?|\n")
 
 @dataclass(frozen=True)
 class Source:
-    """One manuscript file: its decoded ``text`` and the name it has in messages."""
+    """One manuscript file: its decoded ``text`` and the name it has in messages.
+
+    Or a piece of it, from the start of the line ``first_line`` (from 0) at ``start`` to ``end``:
+    then only what is folded is of the piece; original offsets and lines stay those of the file.
+    """
 
     text: str
     file: str
+    start: int = 0
+    end: int | None = None
+    first_line: int = 0
 
     @cached_property
     def mark(self) -> int:
         """How many code points the byte order mark takes: 1 or 0."""
-        return int(self.text.startswith(BYTE_ORDER_MARK))
+        return int(self.start == 0 and self.text.startswith(BYTE_ORDER_MARK))
 
     @cached_property
     def folded(self) -> str:
         """The text as the Markdown parser sees it."""
-        text = self.text[self.mark :]
+        text = self.text[self.start + self.mark : self.end]
         return LINE_ENDING.sub("\n", text) if "\r" in text else text
 
     @cached_property
     def original_starts(self) -> list[int]:
         """The original offset of each line's first character."""
-        if not self.mark and "\r" not in self.text:
+        if not self.start and not self.mark and len(self.folded) == len(self.text):
             return self.folded_starts
-        return [self.mark, *(end.end() for end in LINE_ENDING.finditer(self.text))]
+        end = len(self.text) if self.end is None else self.end
+        endings = LINE_ENDING.finditer(self.text, self.start, end)
+        return [self.start + self.mark, *(ending.end() for ending in endings)]
 
     @cached_property
     def folded_starts(self) -> list[int]:
@@ -72,13 +81,13 @@ class Source:
         first = self.original_starts[line] + column - 1
         inside = line + 1 == len(starts) or end < starts[line + 1]
         last = first + end - start if inside else self.original(end - 1) + 1
-        return Pos(self.file, line + 1, column, first, last)
+        return Pos(self.file, self.first_line + line + 1, column, first, last)
 
     def place(self, start: int, end: int) -> Pos:
         """The place of an original range."""
         line = bisect_right(self.original_starts, start) - 1
         column = start - self.original_starts[line] + 1
-        return Pos(self.file, line + 1, column, start, end)
+        return Pos(self.file, self.first_line + line + 1, column, start, end)
 
     def line_pos(self, line: int) -> Pos:
         """The place of a whole line (from 0), without its line end."""
