@@ -97,6 +97,14 @@ def test_a_bes_file_of_another_version_is_read() -> None:
     assert convert(bytes(data), "bes", "brf") == BRF
 
 
+def test_bes_keeps_where_paragraphs_end() -> None:
+    """A file read and written again is the same body to the byte, its 0D included."""
+    data = bes.write(VOLUME)
+
+    assert convert(data, "bes", "bes")[bes.HEADER :] == data[bes.HEADER :]
+    assert [row.goes_on for row in bes.read(data).pages[0].rows] == [False, True, False]
+
+
 def test_a_bse_header_with_control_characters_becomes_any_format() -> None:
     """A program that fills its fields with NUL, and one with form feeds, are read all the same."""
     data = bytearray(bse.write(VOLUME).replace(b"\r\n", b"\r\n\f"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.braille.cells import BLANK, translate
 from pipeline.braille.formats.brf import ascii_line, cells_of
@@ -135,8 +136,18 @@ def _read_pages(data: bytes, offset: int) -> Iterator[Page]:
         page = data[offset + 2 : offset + length]
         if length < 3 or offset + length > len(data) or page[0] != PAGE_START:
             raise FormatError("BES", data[offset : offset + 4].hex(" "), offset)
-        yield page_of(list(_read_lines(page[1:], offset + 3)))
+        yield _with_ends(page_of(list(_read_lines(page[1:], offset + 3))), page[1:])
         offset += length
+
+
+def _with_ends(page: Page, lines: bytes) -> Page:
+    """A page whose rows know whether their paragraph goes on: no 0D stands at their end."""
+    ends = lines.split(bytes([LINE_END]))
+    rows = zip(page.rows, ends, strict=False)
+    return replace(
+        page,
+        rows=tuple(replace(row, goes_on=PARAGRAPH_END not in line) for row, line in rows),
+    )
 
 
 def _ends(data: bytes, offset: int) -> bool:
