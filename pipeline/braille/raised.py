@@ -42,7 +42,7 @@ def raised(kana: str, index: int) -> Raised | None:
     if power and _BASE.match(before) and not _UNIT.search(kana, max(index - 3, 0), index):
         return Raised(_power(before, power), len(power[0]), told=True)
     lowered = _INDEX.match(kana, index)
-    if lowered and before.isascii() and before.isalpha():
+    if lowered and before and (before == ")" or (before.isascii() and before.isalpha())):
         return Raised(_lowered(lowered[0]), len(lowered[0]), told=False)
     if before.isdigit() and "VULGAR FRACTION" in unicodedata.name(kana[index], ""):
         return Raised(NUMBER + _plain(kana[index]), 1, told=False)

@@ -75,7 +75,7 @@ _FOREIGN = (
 )
 _LATIN = (
     r"[\u0370-\u03ff\u0400-\u04ff]{2,}|[\u0400-\u04ff]"
-    rf"|[A-Za-z{ACCENTED_LETTERS}](?:[A-Za-z{ACCENTED_LETTERS}0-9]|[&.\-/+](?=[A-Za-z0-9])"
+    rf"|[A-Za-z{ACCENTED_LETTERS}](?:[A-Za-z{ACCENTED_LETTERS}0-9₀-₉]|[&.\-/+](?=[A-Za-z0-9])"
     r"|\.(?=[^\x00-\x7f]))*"
 )
 _NUMBER = r"\d+(?:[.,:\-/]\d+)*(?:[十百千万億兆]+(?:\d+(?:[.,]\d+)*)?)*"
