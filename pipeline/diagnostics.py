@@ -954,3 +954,19 @@ class Code(Enum):
         "同じ原稿から全部の形式を作り直してください",
         "build every form again from one manuscript",
     )
+    EMPTY_LABEL = Row(
+        "V041",
+        ERROR,
+        "目次かページ一覧に、言葉のない項目があります",
+        "an entry of the contents or of the pages has no words",
+        "行き先の見出しかページ番号を書いてください",
+        "write the heading or the page number that it leads to",
+    )
+    OUTSIDE_FOLDER = Row(
+        "V042",
+        ERROR,
+        "{target} が、本のフォルダーの外にあります",
+        "{target} lies outside the book's folder",
+        "本のファイルだけを、1 つのフォルダーに入れて詰めてください",
+        "pack the files of the book, and no others, in one folder",
+    )

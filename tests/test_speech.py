@@ -422,7 +422,7 @@ def test_clips_are_as_long_as_their_file(tmp_path: Path, kind: Literal["mp3", "w
     settings = replace(SETTINGS, format=kind)
     speech = recorded(tmp_path / "c", "あ", "いいいい", "うう", settings=settings)
     sizes = {name: len(data) for name, data in speech.files.items()}
-    length = audio_lengths(Fileset("b", sizes, speech.files.__getitem__))[f"a0000.{kind}"]
+    length = audio_lengths(Fileset("b", sizes, speech.files.__getitem__), print)[f"a0000.{kind}"]
     clips = list(speech.clips.values())
 
     assert clips[0].begin == 0

@@ -12,7 +12,7 @@ from pipeline.document import Pos, Report
 from pipeline.verify.kanacells import BLANK, CELL_OF_BYTE, read_cells, unicode_cells
 from pipeline.verify.pagesize import Geometry, brf_geometry
 
-PAGE_NUMBER = re.compile(r"(?P<kind>モク|ハンレイ|)(?P<number>[0-9]+)")
+PAGE_NUMBER = re.compile(r"(?P<kind>モク|ハンレイ|)(?P<number>[0-9]{1,9})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from lxml import etree
 
 from pipeline.diagnostics import Code, diagnostic
-from pipeline.document import Report
+from pipeline.document import Pos, Report
 from pipeline.verify.filesets import Fileset, UnreadableError, resolve
 from pipeline.verify.markup import Markup
 
@@ -21,6 +21,9 @@ CLOCK = re.compile(
     r"(?:npt=)?(?:(?:(?P<hours>\d+):)?(?P<minutes>\d{1,2}):(?P<seconds>\d{1,2}(?:\.\d*)?)"
     r"|(?P<count>\d+(?:\.\d*)?|\.\d+)(?P<metric>h|min|s|ms)?)"
 )
+LONGEST_CLOCK = 100  # characters; Python converts no number of 4,300 figures
+LARGEST_AUDIO_FILE = 1024**3  # bytes: six hours of WAV at 22.05 kHz
+AUDIO_ENDINGS = (".mp3", ".wav")
 METRIC = {"h": Fraction(3600), "min": Fraction(60), "s": Fraction(1), "ms": Fraction(1, 1000)}
 # Clock values have three decimals.
 ROUNDING = Fraction(1, 1000)
@@ -37,7 +40,7 @@ Lengths = Mapping[str, Fraction]  # seconds, by path
 def seconds(clock: str) -> Fraction | None:
     """A clock value in seconds, or None if it is none."""
     hit = CLOCK.fullmatch(clock.strip())
-    if hit is None:
+    if hit is None or len(clock) > LONGEST_CLOCK:
         return None
     if hit["count"] is not None:
         return Fraction(hit["count"]) * METRIC[hit["metric"] or "s"]
@@ -93,30 +96,35 @@ def check_clips(markup: Markup, lengths: Lengths, report: Report) -> tuple[Clip,
     return found
 
 
-def audio_lengths(files: Fileset) -> Lengths:
-    """The length in seconds of each file of a set that is WAV or MP3."""
+def audio_lengths(files: Fileset, report: Report) -> Lengths:
+    """The length in seconds of each file of a set that is WAV or MP3; what is none is reported."""
     found = {}
     for path in files.sizes:
-        if path.lower().endswith((".mp3", ".wav")):
-            length = _audio_length(files, path)
-            if length is not None:
-                found[path] = length
+        if path.lower().endswith(AUDIO_ENDINGS):
+            try:
+                found[path] = _audio_length(files, path)
+            except UnreadableError as error:
+                fields = {"reason": str(error)}
+                report(diagnostic(Code.CORRUPT_FILE, Pos(files.place(path)), **fields))
     return found
 
 
-def _audio_length(files: Fileset, path: str) -> Fraction | None:
-    try:
-        data = files.read(path)
-    except UnreadableError:
-        return None
-    return _wav_length(data) if data[:4] == b"RIFF" else _mp3_length(data)
+def _audio_length(files: Fileset, path: str) -> Fraction:
+    data = files.read(path, LARGEST_AUDIO_FILE)
+    length = _wav_length(data) if data[:4] == b"RIFF" else _mp3_length(data)
+    if not length:
+        raise UnreadableError("no sound of MP3 or WAV in it")
+    return length
 
 
 def _wav_length(data: bytes) -> Fraction | None:
     try:
         with wave.open(io.BytesIO(data)) as sound:
-            return Fraction(sound.getnframes(), sound.getframerate())
-    except (wave.Error, EOFError):
+            size = sound.getsampwidth() * sound.getnchannels()
+            # The header may promise more than there is.
+            frames = len(sound.readframes(sound.getnframes())) // size
+            return Fraction(frames, sound.getframerate())
+    except (wave.Error, EOFError, ZeroDivisionError):
         return None
 
 
@@ -154,4 +162,5 @@ def _frame(data: bytes, offset: int) -> tuple[int, int, int] | None:
     hertz = HERTZ_MPEG1[rate] // {MPEG1: 1, MPEG2: 2}.get(version, 4)
     kbits = (KBITS_MPEG1 if version == MPEG1 else KBITS_MPEG2)[bit_rate]
     samples = 1152 if version == MPEG1 else 576
-    return samples // 8 * kbits * 1000 // hertz + padding, samples, hertz
+    size = samples // 8 * kbits * 1000 // hertz + padding
+    return (size, samples, hertz) if offset + size <= len(data) else None  # cut short

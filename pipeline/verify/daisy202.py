@@ -17,7 +17,7 @@ from pipeline.verify.convention import Asked, stated
 from pipeline.verify.filesets import Fileset, UnreadableError, fileset, resolve
 from pipeline.verify.first_use import judge_contents, judge_first_uses
 from pipeline.verify.links import Linked, check_alternatives, check_links, linked
-from pipeline.verify.markup import Markup, language, local, parse, text_of, tokens
+from pipeline.verify.markup import Markup, language, local, parse, text_of, tokens, whole
 from pipeline.verify.smil import (
     HEADINGS,
     Presentation,
@@ -62,7 +62,7 @@ class Disc:
 def judge_daisy202(place: Path, report: Report, asked: Asked) -> Tally | None:
     """Check one DAISY 2.02 folder, or a ZIP file of one; None where its NCC cannot be read."""
     try:
-        files, path = fileset(place, "/ncc.html")
+        files, path = fileset(place, "/ncc.html", report)
     except UnreadableError as error:
         report(diagnostic(Code.CORRUPT_FILE, Pos(str(place)), reason=str(error)))
         return None
@@ -96,7 +96,7 @@ def _disc(ncc: Markup, files: Fileset, report: Report) -> Disc:
             if markup is not None:
                 documents[path] = markup
     book = linked(files, documents, report)
-    lengths = audio_lengths(files)
+    lengths = audio_lengths(files, report)
     order = _playing_order(ncc, book)
     presentations = tuple(present(documents[path], lengths, report) for path in order)
     return Disc(ncc, documents.get(_find(files, "master.smil")), presentations, book)
@@ -159,7 +159,7 @@ def _true_values(disc: Disc) -> dict[str, object]:
     kinds = Counter(kind for entry in entries for kind in tokens(entry, "class"))
     levels = [int(local(entry)[1]) for entry in entries if local(entry) in HEADINGS]
     pages = [text_of(e) for e in entries if "page-normal" in tokens(e, "class")]
-    numbers = [int(page) for page in pages if page.isdecimal()]
+    numbers = [number for page in pages if (number := whole(page)) is not None]
     return {
         "ncc:tocItems": len(entries),
         "ncc:pageFront": kinds["page-front"],
@@ -193,7 +193,8 @@ def _check_size(disc: Disc, report: Report) -> None:
     size = sum(disc.book.files.sizes.values())
     for meta in named(disc.ncc, "ncc:kByteSize"):
         said = (meta.get("content") or "").strip()
-        if not said.isdecimal() or abs(int(said) * KILOBYTE - size) >= KILOBYTE:
+        kilobytes = whole(said)
+        if kilobytes is None or abs(kilobytes * KILOBYTE - size) >= KILOBYTE:
             _check_value(disc.ncc, meta, -(-size // KILOBYTE), report)
 
 
@@ -224,6 +225,8 @@ def _check_entries(disc: Disc, report: Report) -> int:
         link = next(child for child in entry if local(child) == "a")
         target = resolve(ncc.path, link.get("href") or "")
         place = places.get((target.path, target.fragment))
+        if not text_of(entry):
+            report(diagnostic(Code.EMPTY_LABEL, ncc.place(entry)))
         if place is None or place < last:
             label = text_of(entry)
             report(diagnostic(Code.NAVIGATION_ORDER, ncc.place(entry), label=label))

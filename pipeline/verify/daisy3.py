@@ -83,7 +83,7 @@ class Fileset3:
 def judge_daisy3(place: Path, report: Report, asked: Asked) -> Tally | None:
     """Check the DAISY 3 book of a package file or in a ZIP file; None where it cannot be read."""
     try:
-        files, opf = _files(place)
+        files, opf = _files(place, report)
     except UnreadableError as error:
         report(diagnostic(Code.CORRUPT_FILE, Pos(str(place)), reason=str(error)))
         return None
@@ -106,10 +106,10 @@ def judge_daisy3(place: Path, report: Report, asked: Asked) -> Tally | None:
     return tally(Form.DAISY3, str(shown), uses, {k: v for k, v in counts.items() if v}, rule)
 
 
-def _files(place: Path) -> tuple[Fileset, str]:
+def _files(place: Path, report: Report) -> tuple[Fileset, str]:
     """The files of a book and the name of its package."""
     if place.suffix.lower() == ".zip":
-        return fileset(place, ".opf")
+        return fileset(place, ".opf", report)
     return folder_fileset(place.parent), place.name
 
 
@@ -126,7 +126,7 @@ def _read(package: Markup, files: Fileset, report: Report) -> Fileset3:
             if markup is not None:
                 documents[item.path] = markup
     book = linked(files, documents, report)
-    lengths = audio_lengths(files)
+    lengths = audio_lengths(files, report)
     spine = (documents.get(path) for path in _spine(package, items, report))
     presentations = tuple(present(smil, lengths, report) for smil in spine if smil is not None)
     return Fileset3(package, _uid(package, report), items, presentations, book, lengths)

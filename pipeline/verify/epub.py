@@ -10,6 +10,7 @@ from lxml import etree
 from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import Pos, Report
 from pipeline.verify.claims import check_claims
+from pipeline.verify.clips import AUDIO_ENDINGS
 from pipeline.verify.convention import Asked, stated
 from pipeline.verify.filesets import Fileset, UnreadableError, ZipEntry, resolve, zip_fileset
 from pipeline.verify.first_use import judge_contents, judge_first_uses
@@ -42,6 +43,7 @@ def judge_epub(path: Path, report: Report, asked: Asked) -> Tally | None:
         return None
     documents = {package.markup.path: package.markup} | _documents(package, files, report)
     book = linked(files, documents, report)
+    _check_readable(package, files, report)
     counts = _judge_files(package, book, report)
     check_claims(package, book, report)
     counts["contents"] = _judge_navigation(package, book, report)
@@ -109,6 +111,19 @@ def _documents(package: Package, files: Fileset, report: Report) -> dict[str, Ma
 # Files
 
 
+def _check_readable(package: Package, files: Fileset, report: Report) -> None:
+    """Report each picture, style sheet and font that does not come out of the archive whole."""
+    parsed = {item.path for item in package.items if item.media_type in PARSED_TYPES}
+    for path in sorted(files.sizes.keys() - parsed):
+        if path.lower().endswith(AUDIO_ENDINGS):  # looked at with its clips
+            continue
+        try:
+            files.read(path)
+        except UnreadableError as error:
+            place = Pos(files.place(path))
+            report(diagnostic(Code.CORRUPT_FILE, place, reason=str(error)))
+
+
 def _judge_files(package: Package, book: Linked, report: Report) -> dict[str, int]:
     """Check ids, links, pictures and languages of every document; returns what was counted."""
     counts = {
@@ -155,6 +170,9 @@ def _judge_navigation(package: Package, book: Linked, report: Report) -> int:
         entries = [a for a in element.iter(etree.Element) if local(a) == "a"]
         if tokens(element, EPUB_TYPE) & {"toc", "page-list"}:
             _check_order(nav, entries, package, book, report)
+        for entry in entries:
+            if not text_of(entry):
+                report(diagnostic(Code.EMPTY_LABEL, nav.place(entry)))
         count += len(entries)
     for item in package.items:
         if item.media_type == NCX_TYPE and item.path in book.documents:

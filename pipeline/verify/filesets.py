@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from pipeline.diagnostics import Code, diagnostic
+from pipeline.document import Pos, Report
+
 LARGEST_TEXT_FILE = 256 * 1024 * 1024  # bytes; more than that is no book but an attack on memory
 
 
@@ -30,9 +33,9 @@ class Fileset:
         """What a message calls one file of the set."""
         return f"{self.name}/{path}"
 
-    def read(self, path: str) -> bytes:
+    def read(self, path: str, largest: int = LARGEST_TEXT_FILE) -> bytes:
         """The bytes of one file, or UnreadableError."""
-        if self.sizes[path] > LARGEST_TEXT_FILE:
+        if self.sizes[path] > largest:
             raise UnreadableError(f"{self.sizes[path]} bytes")
         try:
             return self.read_bytes(path)
@@ -53,31 +56,38 @@ class ZipEntry:
 def zip_fileset(path: Path) -> tuple[Fileset, tuple[ZipEntry, ...]]:
     """The entries of a ZIP file in their order, or UnreadableError."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            infos = archive.infolist()
+        # Open as long as the set is in use: an archive of many entries is listed once.
+        archive = zipfile.ZipFile(path)
     except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise UnreadableError(str(error)) from error
-
-    def read_bytes(name: str) -> bytes:
-        with zipfile.ZipFile(path) as archive:
-            return archive.read(name)
-
+    infos = archive.infolist()
     sizes = {i.filename: i.file_size for i in infos if not i.is_dir()}
     entries = tuple(
         ZipEntry(i.filename, i.compress_type == zipfile.ZIP_STORED, i.extra) for i in infos
     )
-    return Fileset(f"{path}!", sizes, read_bytes), entries
+    return Fileset(f"{path}!", sizes, archive.read), entries
 
 
-def fileset(path: Path, opener: str) -> tuple[Fileset, str]:
+def fileset(path: Path, opener: str, report: Report) -> tuple[Fileset, str]:
     """A folder, or a ZIP file with all in one folder, and the path in it of the file that opens it.
 
-    ``opener`` is how the name of that file ends; empty where there is none.
+    ``opener`` is how the name of that file ends; empty where there is none. What lies outside an
+    archive's one folder is reported: who unpacks it would have it anywhere (``../x``).
     """
-    files = zip_fileset(path)[0] if path.is_file() else folder_fileset(path)
+    is_archive = path.is_file()
+    files = zip_fileset(path)[0] if is_archive else folder_fileset(path)
     found = min((p for p in files.sizes if _opens(p, opener)), key=_depth, default="")
     folder = posixpath.dirname(found)
+    for name in files.sizes if is_archive and found else ():
+        if not _is_inside(posixpath.normpath(name), folder):
+            report(diagnostic(Code.OUTSIDE_FOLDER, Pos(files.name), target=name))
     return _inside(files, folder) if folder else files, posixpath.basename(found)
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    if folder:
+        return path.startswith(f"{folder}/")
+    return not path.startswith(("/", "../")) and ":" not in path
 
 
 def _opens(path: str, opener: str) -> bool:

@@ -176,8 +176,9 @@ def _read_circled(reading: Reading, at: int) -> int:
     here = at + 1
     while here < len(reading.cells) and reading.cells[here] in LOWERED:
         here += 1
-    number = int("".join(LOWERED[cell] for cell in reading.cells[at + 1 : here]))
-    reading.add(chr(0x2460 + number - 1) if 1 <= number <= 20 else f"[{number}]", at)
+    figures = "".join(LOWERED[cell] for cell in reading.cells[at + 1 : here])
+    number = int(figures) if len(figures) <= 2 else 0
+    reading.add(chr(0x2460 + number - 1) if 1 <= number <= 20 else f"[{figures}]", at)
     return here
 
 

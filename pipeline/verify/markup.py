@@ -53,6 +53,11 @@ def tokens(element: etree._Element, attribute: str) -> set[str]:
     return set((element.get(attribute) or "").split())
 
 
+def whole(text: str) -> int | None:
+    """A whole number in figures, or None; what has more than 18 of them counts nothing."""
+    return int(text) if text.isdecimal() and len(text) <= 18 else None
+
+
 def text_of(element: etree._Element | None) -> str:
     """All text inside an element, blanks run together."""
     return "" if element is None else " ".join("".join(map(str, element.itertext())).split())

@@ -9,7 +9,7 @@ from lxml import etree
 from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import Report
 from pipeline.verify.filesets import Target, resolve
-from pipeline.verify.markup import Markup, local, text_of
+from pipeline.verify.markup import Markup, local, text_of, whole
 from pipeline.verify.smil import named
 from pipeline.verify.stretch import Role, Stretch, read
 
@@ -21,6 +21,7 @@ Places = Mapping[tuple[str, str], tuple[int, int]]
 def judge_ncx(ncx: Markup, uid: str, places: Places, report: Report) -> int:
     """Check an NCX against the book's identifier and order; returns how many targets it has."""
     check_uid(ncx, uid, report)
+    _check_labels(ncx, report)
     _check_play_order(ncx, places, report)
     _check_counts(ncx, report)
     return sum(1 for _ in ncx.all(*TARGETS))
@@ -51,6 +52,13 @@ def check_uid(markup: Markup, uid: str, report: Report) -> None:
     if not metas:
         pos = markup.place(markup.root)
         report(diagnostic(Code.MISSING_METADATA, pos, name="dtb:uid"))
+
+
+def _check_labels(ncx: Markup, report: Report) -> None:
+    """Each target is called by words."""
+    for target in ncx.all(*TARGETS):
+        if not any(text_of(e) for e in target if local(e) == "navLabel"):
+            report(diagnostic(Code.EMPTY_LABEL, ncx.place(target)))
 
 
 def _check_play_order(ncx: Markup, places: Places, report: Report) -> None:
@@ -97,7 +105,8 @@ def _check_counts(ncx: Markup, report: Report) -> None:
     """dtb:depth, dtb:totalPageCount and dtb:maxPageNumber, where stated, are true."""
     depth = max((_depth(point) for point in ncx.all("navPoint")), default=0)
     pages = list(ncx.all("pageTarget"))
-    numbers = [int(p.get("value") or 0) for p in pages if (p.get("value") or "").isdecimal()]
+    _check_values(ncx, pages, report)
+    numbers = [n for p in pages if (n := whole(p.get("value") or "")) is not None]
     true = {
         "dtb:depth": depth,
         "dtb:totalPageCount": len(pages),
@@ -108,6 +117,17 @@ def _check_counts(ncx: Markup, report: Report) -> None:
             if (meta.get("content") or "").strip() != str(value):
                 fields = {"name": name, "said": meta.get("content"), "true": str(value)}
                 report(diagnostic(Code.WRONG_METADATA, ncx.place(meta), **fields))
+
+
+def _check_values(ncx: Markup, pages: list[etree._Element], report: Report) -> None:
+    """The value of a page target is the number that its label says."""
+    for page in pages:
+        said = page.get("value")
+        label = next((text_of(e) for e in page if local(e) == "navLabel"), "")
+        number = whole(label)
+        if said is not None and number is not None and whole(said) != number:
+            fields = {"name": "value", "said": said, "true": str(number)}
+            report(diagnostic(Code.WRONG_METADATA, ncx.place(page), **fields))
 
 
 def _depth(point: etree._Element) -> int:

@@ -18,7 +18,7 @@ SMIL_TYPE = "application/smil+xml"
 def judge_overlays(package: Package, book: Linked, report: Report) -> int:
     """Check every overlay of an EPUB; returns how many clips there are."""
     count, total, used = 0, Fraction(0), set[str]()
-    lengths = audio_lengths(book.files)
+    lengths = audio_lengths(book.files, report)
     for item in package.items:
         markup = book.documents.get(item.path)
         if item.media_type != SMIL_TYPE or markup is None:

@@ -142,7 +142,7 @@ def test_a_spoken_book_lasts_as_long_as_its_sound(
     """The stated time, the documents' times, the phrases' and the audio files' come to the same."""
     book = opened["spoken", form]
     documents = [document for document in book["documents"] if document["phrases"]]
-    lengths = audio_lengths(fileset(books, "spoken", form))
+    lengths = audio_lengths(fileset(books, "spoken", form), print)
     played_files = {document["phrases"][0]["audio"] for document in documents}
 
     assert book["duration"] == pytest.approx(sum(map(float, lengths.values())), abs=WHOLE)

@@ -263,6 +263,8 @@ EPUB = (
           Code.NAVIGATION_ORDER),
     Fault("unit not in the contents", "*.epub",
           edit_epub("nav", '<li><a href="unit-003.*?</li>', ""), Code.NOT_REACHED),
+    Fault("contents entry without words", "*.epub",
+          edit_epub("nav", '(<a href="unit-003[^>]*>)[^<]*', r"\1"), Code.EMPTY_LABEL),
     Fault("no navigation", "*.epub", edit_epub("opf$", ' properties="nav"', ""),
           Code.MISSING_PART),
     Fault("other identifier in the NCX", "*.epub", edit_epub("ncx$", "urn:uuid:6", "urn:uuid:7"),
@@ -278,6 +280,8 @@ EPUB = (
 )  # fmt: skip
 
 DAISY202 = (
+    Fault("heading without words", "daisy202",
+          edit(NCC, '(<h2[^>]*><a[^>]*>)[^<]*', r"\1"), Code.EMPTY_LABEL),
     Fault("wrong tocItems", "daisy202", edit(NCC, 'tocItems" content="10"',
           'tocItems" content="9"'), Code.WRONG_METADATA),
     Fault("wrong depth", "daisy202", edit(NCC, 'depth" content="2"', 'depth" content="1"'),
@@ -337,6 +341,11 @@ DAISY202 = (
 )  # fmt: skip
 
 DAISY3 = (
+    Fault("page of another number", "daisy3", edit("daisy3/*.ncx", 'value="1"', 'value="3"'),
+          Code.WRONG_METADATA),
+    Fault("point without a label", "daisy3",
+          edit("daisy3/*.ncx", "(<navPoint[^>]*>\\s*)<navLabel>.*?</navLabel>", r"\1"),
+          Code.EMPTY_LABEL),
     Fault("uid differs in the NCX", "daisy3", edit(NCX, "urn:uuid:6", "urn:uuid:7"),
           Code.UID_DIFFERS),
     Fault("uid differs in the text", "daisy3", edit(DTBOOK, "urn:uuid:6", "urn:uuid:7"),

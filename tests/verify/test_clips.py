@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.diagnostics import Code
+from pipeline.diagnostics import Code, Diagnostic
 from pipeline.verify.clips import audio_lengths, seconds
 from pipeline.verify.filesets import folder_fileset
 from tests.verify.faults import edit, edit_epub, rewrite_epub
@@ -42,7 +42,7 @@ def mp3(frames: int, *, info: bool = False, tag: int = 0) -> bytes:
     [
         ("npt=1.5s", Fraction(3, 2)), ("0:00:01.234", Fraction(1234, 1000)), ("00:01:02", 62),
         ("01:02", 62), ("250ms", Fraction(1, 4)), ("2.5min", 150), ("1h", 3600), ("7", 7),
-        ("", None), ("1:2:3:4", None), ("-1s", None), ("abc", None),
+        ("", None), ("1:2:3:4", None), ("-1s", None), ("abc", None), ("9" * 5000, None),
     ],
 )  # fmt: skip
 def test_clock_values_of_every_smil(clock: str, length: Fraction | None) -> None:
@@ -64,8 +64,40 @@ def test_the_length_of_audio_is_counted_in_samples(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(data)
 
     frame = Fraction(1152, 48000)
-    lengths = audio_lengths(folder_fileset(tmp_path))
+    found: list[Diagnostic] = []
+    lengths = audio_lengths(folder_fileset(tmp_path), found.append)
+    assert [(f.code, Path(f.pos.file).name) for f in found] == [
+        (Code.CORRUPT_FILE, "d.mp3"),
+        (Code.CORRUPT_FILE, "e.wav"),
+    ]
     assert lengths == {"a.wav": Fraction(3, 2), "b.mp3": 100 * frame, "c.mp3": 100 * frame}
+
+
+@pytest.mark.parametrize(("name", "whole"), [("a.wav", sound(1000)), ("a.mp3", mp3(100))])
+def test_sound_that_is_cut_short_is_as_long_as_what_is_left(
+    name: str, whole: bytes, tmp_path: Path
+) -> None:
+    """A header that promises more, a last frame without its end."""
+    path = tmp_path / name
+    path.write_bytes(whole)
+    full = audio_lengths(folder_fileset(tmp_path), print)[name]
+
+    path.write_bytes(whole[:-40])
+
+    assert 0 < audio_lengths(folder_fileset(tmp_path), print)[name] < full
+
+
+@pytest.mark.parametrize("length", [0, 100])
+def test_audio_without_sound_is_found_in_every_form(length: int, tmp_path: Path) -> None:
+    """Clips of a file that holds no sound cannot be true."""
+    folder = copy(tmp_path)
+    (folder / "daisy202" / "a.mp3").write_bytes(b"x" * length)
+    audio = r'\1<audio id="a1" src="a.mp3" clip-begin="npt=0s" clip-end="npt=1s"/>'
+    edit("daisy202/s0000.smil", r"(<text[^>]*>)", audio)(folder)
+    rewrite_epub(folder, lambda _, data: data, extra={"EPUB/a.mp3": b"x" * length})
+
+    for form in (folder / "daisy202", folder / "stock.epub"):
+        assert Code.CORRUPT_FILE in {finding.code for finding in judge(form)[1]}
 
 
 def narrate202(folder: Path, clip: str) -> None:

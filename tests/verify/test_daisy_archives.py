@@ -63,6 +63,30 @@ def test_a_zip_file_beside_its_folder_is_compared_with_it(tmp_path: Path) -> Non
     }
 
 
+@pytest.mark.parametrize("form", ["daisy202", "daisy3"])
+@pytest.mark.parametrize("name", ["../../evil.txt", "/abs.txt", "note.txt", "stock-x/a.txt"])
+def test_what_lies_outside_the_folder_of_a_zip_file_is_found(
+    name: str, form: str, tmp_path: Path
+) -> None:
+    """Whoever unpacks it has one folder, and nothing anywhere else."""
+    path = copy(tmp_path) / f"stock-{form}.zip"
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(name, b"x")
+
+    assert codes(judge(path)[1]) == {Code.OUTSIDE_FOLDER}
+
+
+def test_numbers_without_end_are_only_wrong(tmp_path: Path) -> None:
+    """Python converts no number of 4,300 figures: verify must not fall over one."""
+    book, figures = copy(tmp_path), "9" * 6000
+    edit("daisy202/ncc.html", ">1</a>", f">{figures}</a>")(book)
+    edit("daisy3/*.ncx", 'value="1"', f'value="{figures}"')(book)
+    edit("braille/*-1.brf", "#A\r", f"#{'A' * 6000}\r")(book)
+
+    for form in ("daisy202", "daisy3", "braille"):
+        assert judge(book / form)[1] != []
+
+
 def test_a_damaged_zip_file_is_said_to_be_so(tmp_path: Path) -> None:
     """Cut short, alone or beside its folder: one finding, no traceback."""
     book = copy(tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -200,3 +201,16 @@ def test_full_ruby_is_judged_on_every_page(tmp_path: Path, page: str) -> None:
     edit_epub(page, "<ruby>([^<]*)<.*?</ruby>", r"\1")(folder)
 
     assert Code.FALSE_CLAIM in [finding.code for finding in judge(folder)[1]]
+
+
+@pytest.mark.parametrize("entry", ["EPUB/styles/book.css", "EPUB/images/img001.png"])
+def test_every_entry_comes_out_of_the_archive_whole(entry: str, tmp_path: Path) -> None:
+    """A damaged style sheet or picture, whose text nobody parses, is found as well."""
+    path = copy(tmp_path) / f"{BOOK}.epub"
+    with zipfile.ZipFile(path) as archive:
+        (info,) = [i for i in archive.infolist() if i.filename == entry]
+    data = bytearray(path.read_bytes())
+    data[info.header_offset + 30 + len(entry) + 10] ^= 0xFF
+    path.write_bytes(data)
+
+    assert Code.CORRUPT_FILE in {finding.code for finding in judge(path)[1]}
