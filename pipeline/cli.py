@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 
 from pipeline import __version__
 from pipeline.errors import DictionaryError, MimiyubiError
+from pipeline.usage import Parser, language_asked
 
 NOT_TEXT = "引数かファイルの名が UTF-8 ではありません (an argument or a name is not UTF-8)"
 OUR_FAULT = "プログラムの誤りです (a fault of mimiyubi)"
@@ -47,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status; no input ends in a traceback."""
     _utf8_streams()
     collect_rarely()
-    arguments = parser().parse_args(argv)
+    arguments = parser(language_asked(sys.argv[1:] if argv is None else argv)).parse_args(argv)
     try:
         status = _command(arguments.command)(arguments)
         if sys.stdout is not None:  # None where it was closed before we began
@@ -105,26 +106,32 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
     return found
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line, which is a contract: see README."""
-    top = argparse.ArgumentParser(
+def parser(lang: str = "en") -> argparse.ArgumentParser:
+    """The command line, which is a contract: see README. Wrong use is told in ``lang``."""
+    top = Parser(
         prog="mimiyubi",
         description="1 つの原稿から EPUB・DAISY・点字を作ります。"
         " One manuscript becomes EPUB 3, DAISY and Japanese braille.",
     )
     top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    top.lang = lang
+    _add_language(top, None)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text, description=text)
-        sub.add_argument(
-            "--lang", choices=("ja", "en"), help="メッセージの言語 (language of messages)"
-        )
+        sub.lang = lang
+        _add_language(sub, argparse.SUPPRESS)  # not to undo what stands before the command
         return sub
 
     _add_book_commands(command)
     _add_filters(command)
     return top
+
+
+def _add_language(to: argparse.ArgumentParser, unless_written: str | None) -> None:
+    what = "メッセージの言語 (language of messages)"
+    to.add_argument("--lang", choices=("ja", "en"), default=unless_written, help=what)
 
 
 Add = Callable[[str, str], argparse.ArgumentParser]
@@ -208,7 +215,8 @@ def _forms(text: str) -> tuple[str, ...]:
     unknown = [form for form in forms if form not in FORMS]
     if unknown or not forms:
         raise argparse.ArgumentTypeError(
-            f"{', '.join(unknown) or text!r}: 知らない形式です。選べるもの: {', '.join(FORMS)}"
+            f"{', '.join(unknown) or text!r}: 知らない形式です。"
+            f"選べるもの / choose from: {', '.join(FORMS)}"
         )
     return forms
 

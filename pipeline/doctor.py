@@ -32,12 +32,13 @@ PROGRAMS = (
     ("chromium", "画面の検査 (make validate)", "looks at pages (make validate)"),
     ("node", "Ace による検査 (make validate)", "runs Ace (make validate)"),
 )
+STATES = {"works": "動きます", "found": "あり", "missing": "なし"}
 SENTENCE, BRAILLE_KANA = "今日は本を読む。", "キョーワ ホンヲ ヨム。"
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked for; ``found`` is its version or what was seen instead."""
+    """One thing looked for; ``found`` is its version, a state or what was seen instead."""
 
     name: str
     ok: bool
@@ -50,10 +51,11 @@ class Check:
         """One line of the report: mark, name, version, purpose, remedy."""
         mark = "OK" if self.ok else ("NG" if self.needed else "--")
         purpose = self.ja if lang == "ja" else self.en
+        found = STATES.get(self.found, self.found) if lang == "ja" else self.found
         remedy = ""
         if not self.ok and self.needed:
             remedy = " → make で入れ直してください" if lang == "ja" else " -> run make"
-        return f"{mark} {self.name:<18} {self.found:<14} {purpose}{remedy}"
+        return f"{mark} {self.name:<18} {found:<14} {purpose}{remedy}"
 
 
 def examine() -> tuple[Check, ...]:
@@ -67,7 +69,7 @@ def examine() -> tuple[Check, ...]:
     checks.append(_works("カタカナ", "katakana", _katakana))
     for name, ja, en in PROGRAMS:
         path = shutil.which(name)
-        checks.append(Check(name, path is not None, False, "あり" if path else "なし", ja, en))
+        checks.append(Check(name, path is not None, False, "found" if path else "missing", ja, en))
     return tuple(checks)
 
 
@@ -75,7 +77,7 @@ def _package(name: str, needed: bool, ja: str, en: str) -> Check:
     try:
         return Check(name, True, needed, version(name), ja, en)
     except PackageNotFoundError:
-        return Check(name, False, needed, "なし", ja, en)
+        return Check(name, False, needed, "missing", ja, en)
 
 
 def _works(ja: str, en: str, trial: Callable[[], str]) -> Check:
@@ -84,9 +86,7 @@ def _works(ja: str, en: str, trial: Callable[[], str]) -> Check:
         problem = trial()
     except Exception as error:  # a broken package may raise anything
         problem = f"{type(error).__name__}: {error}"
-    return Check(
-        en, not problem, True, problem or "動きます", f"{ja}（試しました）", f"{en} (tried)"
-    )
+    return Check(en, not problem, True, problem or "works", f"{ja}（試しました）", f"{en} (tried)")
 
 
 def _braille() -> str:

@@ -150,6 +150,36 @@ def test_messages_follow_the_locale(tmp_path: Path) -> None:
     assert "エラー" in run("lint", folder).stdout
     assert "error:" in run("lint", folder, lang="C.UTF-8").stdout
     assert "エラー" in run("lint", folder, "--lang", "ja", lang="C.UTF-8").stdout
+    assert "エラー" in run("--lang", "ja", "lint", folder, lang="C.UTF-8").stdout
+    assert "error:" in run("--lang", "ja", "lint", folder, "--lang", "en").stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "ja", "en"),
+    [
+        ("new", "足りないものがあります: DIR", "arguments are required: DIR"),
+        ("lint b --format", "--format の後に値を 1 つ", "--format: expected one argument"),
+        ("lint b --format xml", "--format に「xml」は選べません", "invalid choice: 'xml'"),
+        ("doctor --xml", "知らない指定です: --xml", "unrecognized arguments: --xml"),
+        ("build --to mp3", "知らない形式です", "choose from: epub"),
+        ("build --jobs 0", "1 以上の整数", "at least 1"),
+        ("lint b --strict=1", "--strict は値を取りません", "ignored explicit argument '1'"),
+    ],
+)
+def test_wrong_use_is_told_in_the_reader_s_language(command: str, ja: str, en: str) -> None:
+    """What is wrong, and where to read how the command is written; exit status 2."""
+    words = command.split()
+
+    assert (ja in run(*words).stderr, run(*words).returncode) == (True, 2)
+    assert "--help で書き方が出ます" in run("--lang", "ja", *words, lang="C.UTF-8").stderr
+    assert en in run(*words, lang="C.UTF-8").stderr
+
+
+def test_doctor_speaks_one_language() -> None:
+    """A state is a word of the language asked for, as its purpose is."""
+    assert "動きます" in run("doctor").stdout
+    assert "works" in run("doctor", lang="C.UTF-8").stdout
+    assert "動きます" not in run("doctor", lang="C.UTF-8").stdout
 
 
 def test_a_second_build_does_nothing(tmp_path: Path) -> None:

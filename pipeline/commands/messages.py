@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import locale
-import os
 import sys
 from collections.abc import Iterable
 
@@ -12,17 +10,13 @@ from pipeline.config import Settings
 from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.driver import Findings, read_settings_of
 from pipeline.errors import ManuscriptError
+from pipeline.language import language_of
 from pipeline.sources import BookFolder
 
 
 def language(arguments: argparse.Namespace) -> str:
     """``ja`` or ``en``: what ``--lang`` says, else the locale."""
-    if arguments.lang:
-        return str(arguments.lang)
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if os.environ.get(name):
-            return "ja" if os.environ[name].startswith("ja") else "en"
-    return "ja" if (locale.getlocale()[0] or "").startswith(("ja", "Japanese")) else "en"
+    return language_of(arguments.lang)
 
 
 def told_settings(folder: BookFolder, lang: str) -> Settings:
