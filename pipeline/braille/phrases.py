@@ -109,6 +109,8 @@ def times(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return None
     if right.surface in words_of("joined to times"):
         return False
+    if right.surface == "一番":
+        return True  # この冬 一番の寒気
     joins = kanji_count(right) > 0 or is_katakana(right)
     return None if left.surface in words_of("part of day") and joins else True
 

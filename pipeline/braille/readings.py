@@ -358,7 +358,9 @@ def _longer_word(
         inside = [m for m in morphemes[at : at + len(word)] if m.end <= end]
         if inside[-1].end == end:
             reading = "".join(m.reading for m in inside)
-            pos = ADVERB if inside[-1].pos[0] in ("助詞", "助動詞", "動詞") else NOUN
+            last = inside[-1].pos
+            pos = ADVERB if last[0] in ("助詞", "助動詞", "動詞") else NOUN
+            pos = last if last[0] == "形容詞" else pos
             return first._replace(
                 surface=word, end=end, pos=pos, base=word, reading=reading, lexeme=word
             )
