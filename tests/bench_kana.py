@@ -1,8 +1,8 @@
 """Accuracy and speed of braille kana: ``python -m tests.bench_kana [-v]``.
 
 Prints how many lines and words are right of the dev cases (../shared/data/braille_dev.jsonl), of
-our own sentences (tests/data/prose.tsv) and of the proof set (tests/data/proof.tsv: two readings
-made apart, settled by the guide), and code points a second on fresh prose.
+our own sentences (tests/data/prose.tsv, prose2.tsv) and of the proof set (tests/data/proof.tsv:
+two readings made apart, settled by the guide), and code points a second on fresh prose.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pipeline.braille.orthography import kana
 HERE = Path(__file__).resolve().parent
 DEV = HERE.parent.parent / "shared" / "data" / "braille_dev.jsonl"
 PROSE = HERE / "data" / "prose.tsv"
+PROSE2 = HERE / "data" / "prose2.tsv"
 PROOF = HERE / "data" / "proof.tsv"
 OPEN = "?"  # a sentence that the guide lets be written in two ways
 
@@ -40,6 +41,11 @@ def _rows(path: Path) -> list[list[str]]:
 def prose() -> Pairs:
     """Our own sentences with the braille kana the guide gives them."""
     return [(row[0], row[1]) for row in _rows(PROSE)]
+
+
+def prose2() -> Pairs:
+    """Sentences that were blind when first read; the file's head says how many words were right."""
+    return [(row[0], row[1]) for row in _rows(PROSE2)]
 
 
 def proof() -> Pairs:
@@ -86,7 +92,12 @@ def main() -> None:
     """Print the figures; with ``-v`` every wrong line too."""
     shared, of = agreement()
     print(f"proof set: its two readings share {shared} of {of} words ({shared / of:.4f})")
-    for name, pairs in (("dev cases", dev_cases()), ("prose", prose()), ("proof set", proof())):
+    for name, pairs in (
+        ("dev cases", dev_cases()),
+        ("prose", prose()),
+        ("once blind", prose2()),
+        ("proof set", proof()),
+    ):
         if not pairs:
             print(f"{name}: skipped: no ../shared")
             continue

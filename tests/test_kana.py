@@ -15,7 +15,7 @@ from pipeline.braille.orthography import analysed, explain, kana, transcribe
 from pipeline.braille.words import Fixed, Word
 from pipeline.japanese.numerals import counted, counters, figures, native
 from pipeline.japanese.tables import table
-from tests.bench_kana import dev_cases, exact, proof, prose, speed
+from tests.bench_kana import dev_cases, exact, proof, prose, prose2, speed, words_right
 
 HOMOGRAPHS = table("homographs.tsv", 8)
 
@@ -24,6 +24,14 @@ def test_there_are_rules_for_many_homographs() -> None:
     """At least eighty words are read by their surroundings."""
     assert len(readings.homographs()) >= 80
     assert len(HOMOGRAPHS) >= 160
+
+
+def test_sentences_that_were_once_blind_stay_right() -> None:
+    """Of the sentences whose mistakes were mended, at least 99 words in 100 are right."""
+    right, of = words_right(prose2())
+
+    assert len(prose2()) == 120
+    assert right / of >= 0.99
 
 
 def test_the_dev_cases_stay_as_good_as_they_are() -> None:
