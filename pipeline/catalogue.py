@@ -99,7 +99,7 @@ def _link(title: Title, form: Form, file: File, base: str) -> dict[str, object]:
         "type": media_type(file.path),
         "title": f"{title.title} {label}",
     }
-    return link | ({"duration": form.seconds} if form.seconds else {})
+    return link | ({"duration": round(form.seconds, 3)} if form.seconds else {})
 
 
 def media_type(path: str) -> str:
