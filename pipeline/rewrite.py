@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 from pipeline.config import GlossSettings, UnitLevel
@@ -43,30 +41,13 @@ def normalize_markdown(
     found: list[Diagnostic] = []
     doubts = doubts_once(_placed(found.append, Source(source, file)))
     text, reading = _Rewriting(source), HEADING_LEVELS[level]
-    with _uncollected():
-        for piece, unit in read_pieces(
-            source, file, "u", _about_text(report), None, _is_needed, reading
-        ):
-            parts = tuple(divide(unit, reading))
-            text.add(piece, unit, parts, annotate_runs(parts, lexicon, gloss, doubts))
+    told = _about_text(report)
+    for piece, unit in read_pieces(source, file, "u", told, None, _is_needed, reading):
+        parts = tuple(divide(unit, reading))
+        text.add(piece, unit, parts, annotate_runs(parts, lexicon, gloss, doubts))
     for finding in sorted(found, key=lambda finding: finding.pos.offset):
         report(finding)
     return text.finished()
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """A stretch of work without Python's collector of cycles.
-
-    The nodes of a document form none, but that they are many sets it to search them all again.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _is_needed(lines: str) -> bool:
