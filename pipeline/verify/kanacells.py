@@ -61,6 +61,7 @@ LOWERED = dict(zip("⠂⠆⠒⠲⠢⠖⠶⠦⠔⠴", "1234567890", strict=True))
 LETTERS = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵", "abcdefghijklmnopqrstuvwxyz", strict=True))
 NUMBER_SIGN, LETTER_SIGN, CAPITAL = "⠼", "⠰", "⠠"
 AMPERSAND = "⠰⠯"
+PERCENT = "⠰⠏"  # right after a number, unless more letters follow
 NOTE_OPEN, NOTE_CLOSE = "⠰⠼", "⠆"  # 文中注記符 with the note's number
 QUOTE_OPEN, QUOTE_CLOSE = "⠦", "⠴"
 INSERTION_SIGN = "⠰⠶"  # 点訳者挿入符 opens
@@ -76,7 +77,7 @@ MARKS = (
 )  # fmt: skip
 LATIN_MARKS = {"⠄": "'", "⠲": ".", "⠤": "-", "⠂": ",", "⠦": "?", "⠖": "!", "⠒": ":"}
 # Letters after 外字符 or in 外国語引用符, and the bracket that closes around them.
-ORIGINAL = re.compile("(?:⠰[⠁-⠿]+?|⠦[⠀-⠿]+?⠴)⠶")
+ORIGINAL = re.compile(f"(?:⠰[{CAPITAL}{''.join(LETTERS)}][⠁-⠿]*?|⠦[⠀-⠿]+?⠴)⠶")
 INSERTION_OPEN, INSERTION_CLOSE = "\N{LEFT DOUBLE ANGLE BRACKET}", "\N{RIGHT DOUBLE ANGLE BRACKET}"
 
 
@@ -128,6 +129,9 @@ def _read_one(reading: Reading, at: int) -> int:
     if cells.startswith(AMPERSAND, at):
         reading.add("&", at)
         return at + 2
+    if cell == "⠲" and reading.last == "(" and _ahead(cells, at + 1) == LETTER_SIGN:
+        reading.add(".", at)  # (.NET)
+        return at + 1
     if cell == LETTER_SIGN and _ahead(cells, at + 1) in {CAPITAL, *LETTERS}:
         return _read_letters(reading, at + 1, at, Kind.TEXT)
     for mark in (_read_bracket, _read_mark, _read_kana):
@@ -160,6 +164,9 @@ def _read_number(reading: Reading, at: int) -> int:
         else:
             break
         here += 1
+    if cells.startswith(PERCENT, here) and _ahead(cells, here + 2) not in {CAPITAL, *LETTERS}:
+        reading.add("%", here)
+        here += len(PERCENT)
     return here
 
 
@@ -195,6 +202,9 @@ def _read_letters(reading: Reading, here: int, at: int, kind: Kind) -> int:
             reading.add(joint[0], here, kind)
             here, capitals = joint[1], 0
             continue
+        if cell == "⠲" and reading.brackets and _ahead(cells, here + 1) == "⠶":
+            reading.add(".", here, kind)  # an abbreviation in brackets: (No.)
+            return here + 1
         if cell not in LETTERS:
             break
         letter = LETTERS[cell]
