@@ -30,6 +30,11 @@ def _goes_on(pair: str) -> bool:
     return inside or pair[1].isdecimal() or TOKEN.match(pair[1]) is not None
 
 
+# With so many kana in common, so short a word before them is no half of the reading itself:
+# リンクアイフォン and アイフォン, but アイフォン and フォン.
+LONG_READING, SHORT_PREFIX = 5, 3
+
+
 def common_form(run: str, before: str, alone: frozenset[str]) -> str | None:
     """The reading that two runs before one original share, or None if they differ.
 
@@ -45,7 +50,8 @@ def common_form(run: str, before: str, alone: frozenset[str]) -> str | None:
     if size < min(len(run), len(before), SURE_READING):
         return None
     prefixes = [part[: len(part) - size].strip("・ ") for part in (run, before)]
-    plain = all(not p or len(p) >= SURE_PREFIX or p in alone or p.isdecimal() for p in prefixes)
+    sure = SURE_PREFIX if size < LONG_READING else SHORT_PREFIX
+    plain = all(not p or len(p) >= sure or p in alone or p.isdecimal() for p in prefixes)
     return common.lstrip("・ ") if plain else None
 
 

@@ -47,6 +47,7 @@ CLEAN = {
     "half-width brackets": ("アイフォン(iPhone)とアイフォン。",),
     "full-width letters": ("アイフォン（ｉＰｈｏｎｅ）とアイフォン。",),
     "word before the reading": ("スマートフォンアイフォン（iPhone）。スマートフォン。",),
+    "short word before the reading": ("リンクアイフォン（iPhone）。", "アイフォン（iPhone）。"),
     "word after the gloss": ("アイシー（IC）カードとアイシーカード。",),
     "digits in the reading": ("コビッド19（COVID-19）とコビッド19。",),
     "number before a unit": ("10ギガバイト（GB）と5ギガバイト。", "5ギガバイト（GB）。"),
