@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 from functools import cache
 from pathlib import Path
 from unittest.mock import patch
@@ -311,3 +312,51 @@ def test_a_long_run_of_katakana_costs_no_more_than_its_length() -> None:
     source = "iPhoneと" + "アイウエオ" * 20_000 + "ア・" * 20_000 + "\n"
 
     assert normalize(source)[0].endswith("ア・\n")
+
+
+# 40,000 characters each. What takes the square of its length takes many times the limit.
+LONG = (
+    "[", "![", "*", "_", "（", "{", "{a|", "|", "`", "~", "<", "&", "\\", "ア", "ア・", "ア（a）",
+    "a", "a1", "a.", "a/", "1", "> ", "- ", "# a\n", "*a ", "**a", "[^1]", "[a](", "｜a《",
+    "①あ\n", "iPhone ", "```\n# a\n", "::: a\n# a\n", "{#a}\n# a\n",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", LONG)
+def test_time_grows_with_length(piece: str) -> None:
+    """A manuscript made to be slow takes no more than its length allows."""
+    source = piece * (40_000 // len(piece)) + "\n"
+    started = time.process_time()
+    normalize_markdown(source, "a.md", lexicon(), lambda _: None, "h1")
+
+    assert time.process_time() - started < 6
+
+
+def test_time_grows_with_the_number_of_footnotes() -> None:
+    """Many calls of many footnotes are numbered in one pass."""
+    calls = "".join(f"[^{number}]" for number in range(3_000))
+    notes = "".join(f"[^{number}]: iPhone\n\n" for number in range(3_000))
+    started = time.process_time()
+    made = normalize(f"{calls}\n\n{notes}")[0]
+
+    assert made.count("アイフォン") == 3_000
+    assert made.count("（iPhone）") == 1
+    assert time.process_time() - started < 6
+
+
+def test_a_link_follows_a_heading_of_a_later_unit() -> None:
+    """What a link says of a heading is settled when all units are read."""
+    source = "# 甲\n\n[乙](#iphone)\n\n# 丙\n\n# iPhone\n"
+
+    assert normalize(source, "h1")[0] == (
+        "# 甲\n\n[乙](#アイフォンiphone)\n\n# 丙\n\n# アイフォン（iPhone）\n"
+    )
+
+
+def test_a_title_stands_in_its_definition() -> None:
+    """A picture's title in a link definition is found there, not where the same words stand."""
+    source = '図はWi-Fi。\n\n![絵][a]\n\n[a]: b.png "Wi-Fi"\n'
+
+    assert (
+        normalize(source)[0] == '図はワイファイ（Wi-Fi）。\n\n![絵][a]\n\n[a]: b.png "ワイファイ"\n'
+    )

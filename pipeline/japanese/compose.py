@@ -72,7 +72,8 @@ def split(word: str, longest: Longest) -> tuple[Part, ...]:
 def _quantity(word: str, at: int) -> tuple[Part, ...]:
     """A number and the unit behind it."""
     digits = _PIECE.match(word, at)
-    if not digits or not (digits.lastgroup == "digits" or _CURRENT.search(word[:at])):
+    current = _CURRENT.search(word, max(0, at - 2), at)
+    if not digits or not (digits.lastgroup == "digits" or current):
         return ()
     unit = _UNIT.match(word, digits.end())
     if not unit or (katakana := symbols("after").get(unit[1])) is None:
