@@ -273,14 +273,14 @@ class Homograph(NamedTuple):
     """A reading of a word where its surroundings match.
 
     ``word`` is the surface or the dictionary form, ``stem`` the leading characters that
-    ``reading`` reads; ``before`` and ``after`` match the text on either side.
+    ``reading`` reads; ``before`` and ``after`` match the text on either side, if not empty.
     """
 
     word: str
     stem: str
     reading: str
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
+    before: str
+    after: str
     source: str
 
 
@@ -291,12 +291,8 @@ def homographs() -> dict[str, tuple[Homograph, ...]]:
     for word, stem, reading, before, after, _example, _expected, source in rows_of(
         "homographs.tsv", 8
     ):
-        rule = Homograph(
-            word, stem, reading,
-            re.compile(f"(?:{before})$") if before else None,
-            re.compile(after) if after else None,
-            source,
-        )  # fmt: skip
+        ends = f"(?:{before})$" if before else ""
+        rule = Homograph(word, stem, reading, ends, after, source)
         found.setdefault(word, []).append(rule)
     return {word: tuple(rules) for word, rules in found.items()}
 
@@ -399,14 +395,20 @@ def _choose(text: str, morpheme: Morpheme, rules: tuple[Homograph, ...]) -> Morp
     )
 
 
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """A condition, compiled where it is first asked: to compile all takes longer than a line."""
+    return re.compile(pattern)
+
+
 def _matching(text: str, morpheme: Morpheme, rules: tuple[Homograph, ...]) -> Homograph | None:
     before = text[max(0, morpheme.start - REACH) : morpheme.start]
     after = text[morpheme.end : morpheme.end + REACH]
     for rule in rules:
         if (
             morpheme.surface.startswith(rule.stem)
-            and (rule.before is None or rule.before.search(before))
-            and (rule.after is None or rule.after.match(after))
+            and (not rule.before or _pattern(rule.before).search(before))
+            and (not rule.after or _pattern(rule.after).match(after))
         ):
             return rule
     return None

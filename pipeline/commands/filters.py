@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.commands.messages import language, tell, told_settings
 from pipeline.config import KatakanaSettings
 from pipeline.diagnostics import Severity
 from pipeline.errors import ManuscriptError, UsageError
@@ -18,6 +17,7 @@ from pipeline.sources import book_folder, shipped_terms
 
 def normalize(arguments: argparse.Namespace) -> int:
     """Markdown in, normalised Markdown out; only words in the alphabet change."""
+    from pipeline.commands.messages import language, tell, told_settings
     from pipeline.config import Settings
     from pipeline.driver import Findings
     from pipeline.japanese.lexicon import Lexicon
@@ -48,12 +48,14 @@ def katakana(arguments: argparse.Namespace) -> int:
     """Words in; word, katakana, source and confidence out, tab-separated."""
     from pipeline.japanese.lexicon import Lexicon, katakana_line
 
-    folder = book_folder(arguments.book) if arguments.book else None
-    lexicon = Lexicon.load(
-        folder.house_terms() if folder else shipped_terms(),
-        folder.terms if folder else None,
-        told_settings(folder, language(arguments)).katakana if folder else KatakanaSettings(),
-    )
+    house, own, settings = shipped_terms(), None, KatakanaSettings()
+    if arguments.book:
+        from pipeline.commands.messages import language, told_settings  # half the time to start
+
+        folder = book_folder(arguments.book)
+        house, own = folder.house_terms(), folder.terms
+        settings = told_settings(folder, language(arguments)).katakana
+    lexicon = Lexicon.load(house, own, settings)
     words = arguments.words
     lines = _lines("-") if words in ([], ["-"]) else iter(words)
     for word in lines:
