@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.japanese import dictionary
@@ -39,6 +39,10 @@ _WORD = re.compile(
     r"|[A-Z]\.[0-9]{2,}(?![0-9.])"  # H.264
     rf"|[kMGm]Ω|[{_L}][{_L}0-9]*(?:['\-&+_][{_L}0-9]+)*"
 )
+# The figures of a formula (H₂O, CO₂): read like any in a word, and kept low in the gloss.
+_LOWERED = re.compile(r"(?<=[A-Za-z)₀-₉])[₀-₉]+")
+_LOW = frozenset("₀₁₂₃₄₅₆₇₈₉")
+_FIGURES = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _DIGITS_AT_END = re.compile(rf"(?<=[{_L}])[0-9]+$")
 _DECIMALS = re.compile(r"\.[0-9]")
 _UNIT = re.compile(rf"[{_L}]+(?:Ω|[23²³])?(?:/[{_L}]+[23²³]?)?(?![{_L}0-9])")
@@ -68,6 +72,8 @@ class Match:
 def find_words(text: str, lexicon: Lexicon) -> Iterator[Match]:
     """The words of a line from left to right, each the longest that stands in a dictionary."""
     plain = fold_for_matching(text)
+    if lowered := _LOWERED.search(plain) is not None:
+        plain = _LOWERED.sub(lambda figures: figures[0].translate(_FIGURES), plain)
     at = 0
     while letter := _LETTER.search(plain, at):
         run = _run_start(plain, letter.start(), at)
@@ -79,6 +85,8 @@ def find_words(text: str, lexicon: Lexicon) -> Iterator[Match]:
             at = alone[1]
             continue
         match = match or _word(plain, run, letter.start(), lexicon)
+        if lowered and not _LOW.isdisjoint(text[match.start : match.end]):
+            match = replace(match, original=fold(text[match.start : match.end]))
         yield match
         at = match.end
 

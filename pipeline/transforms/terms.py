@@ -34,7 +34,7 @@ KATAKANA = "ァ-ヺー"
 # brackets of either width, or the other way round. The original has no Japanese in it.
 # Possessive and bounded, so that a long text without brackets costs no more than its length.
 LATIN = "0-9A-Za-z０-９Ａ-Ｚａ-ｚÀ-ɏ"
-ORIGINAL = rf"[.@°]?[{LATIN}][{LATIN} &＆+＋.．'’!！/\-－#＃:_☆,²³Ω]{{0,99}}+"
+ORIGINAL = rf"[.@°]?[{LATIN}][{LATIN} &＆+＋.．'’!！/\-－#＃:_☆,²³₀-₉Ω]{{0,99}}+"
 AUTHORED = re.compile(
     rf"(?P<reading>(?<![{KATAKANA}])[{KATAKANA}][{KATAKANA}0-9０-９]{{0,99}}+"
     rf"(?:[ ・=＝][{KATAKANA}0-9０-９]{{1,99}}+){{0,9}}+)"

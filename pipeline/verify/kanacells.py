@@ -58,6 +58,7 @@ DIGITS = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚", "1234567890", strict=True))
 # 丸付き数字 in braille: the number sign and digits one row lower.
 HIDDEN_FIGURE = "⠿"  # 数字の伏せ字 right after 数符; after a digit it is メ (2メートル)
 LOWERED = dict(zip("⠂⠆⠒⠲⠢⠖⠶⠦⠔⠴", "1234567890", strict=True))
+SURE_FIGURES = "⠂⠆⠒⠔"  # behind a letter these are nothing else
 LETTERS = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵", "abcdefghijklmnopqrstuvwxyz", strict=True))
 NUMBER_SIGN, LETTER_SIGN, CAPITAL = "⠼", "⠰", "⠠"
 AMPERSAND = "⠰⠯"
@@ -191,7 +192,7 @@ def _read_circled(reading: Reading, at: int) -> int:
 
 def _read_letters(reading: Reading, here: int, at: int, kind: Kind) -> int:
     """Letters after 外字符, with 大文字符 (one letter) and 二重大文字符 (the whole word)."""
-    cells, capitals = reading.cells, 0
+    cells, capitals, dotted = reading.cells, 0, False
     while here < len(cells):
         cell = cells[here]
         if cell == CAPITAL and (_ahead(cells, here + 1) in {CAPITAL, *LETTERS}):
@@ -200,7 +201,11 @@ def _read_letters(reading: Reading, here: int, at: int, kind: Kind) -> int:
             continue
         if (joint := _joint(cells, here)) is not None:
             reading.add(joint[0], here, kind)
-            here, capitals = joint[1], 0
+            here, capitals, dotted = joint[1], 0, dotted or joint[0] == "."
+            continue
+        if _is_lowered(reading, here, dotted):
+            reading.add(LOWERED[cell], here, kind)
+            here += 1
             continue
         if cell == "⠲" and reading.brackets and _ahead(cells, here + 1) == "⠶":
             reading.add(".", here, kind)  # an abbreviation in brackets: (No.)
@@ -212,6 +217,23 @@ def _read_letters(reading: Reading, here: int, at: int, kind: Kind) -> int:
         capitals = capitals if capitals == 2 else 0
         here += 1
     return here
+
+
+def _is_lowered(reading: Reading, here: int, dotted: bool) -> bool:
+    """Whether a cell behind a letter is a figure of a formula (H₂O), not a stop, ! or bracket.
+
+    What may be either is a figure before another letter, and behind a capital at the end of an
+    original in brackets, unless that is an abbreviation with dots (U.S.A.).
+    """
+    cells, cell, last = reading.cells, reading.cells[here], reading.last
+    if cell not in LOWERED or cell == "⠶" or not (last.isascii() and last.isalnum()):
+        return False
+    if cell in SURE_FIGURES:
+        return True
+    ahead = _ahead(cells, here + 1)
+    if ahead in LETTERS or (ahead == CAPITAL and _ahead(cells, here + 2) in {CAPITAL, *LETTERS}):
+        return True
+    return ahead == "⠶" and reading.brackets > 0 and not last.islower() and not dotted
 
 
 def _joint(cells: str, here: int) -> tuple[str, int] | None:

@@ -136,12 +136,12 @@ def test_a_line_too_many_is_found_by_the_map_and_without_it(tmp_path: Path) -> N
 
 
 def test_names_of_characters_and_accents_are_no_words_left_or_lost(tmp_path: Path) -> None:
-    """A flower named in 点訳者挿入符 is no English; café and m² are one word in every form."""
+    """A flower named in 点訳者挿入符 is no English; café, m² and H₂SO₄ are words in every form."""
     source = tmp_path / "signs"
     source.mkdir()
     settings = 'title = "本"\ncreators = ["山田"]\npublisher = "館"\ndate = "2025-04-01"\n'
     (source / "book.toml").write_text(settings, encoding="utf-8")
-    text = "# 章\n\n花⚘と안녕です。caféを飲む。50m²の庭。\n"
+    text = "# 章\n\n花⚘と안녕です。caféを飲む。50m²の庭。H₂SO₄とCO₂。\n"
     (source / "01.md").write_text(text, encoding="utf-8")
     build(str(source), ("epub", "brf"), tmp_path / "out", strict=False)
 
