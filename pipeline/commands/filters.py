@@ -30,10 +30,7 @@ def normalize(arguments: argparse.Namespace) -> int:
         folder = book_folder(arguments.book)
         house, own = folder.house_terms(), folder.terms
         settings = told_settings(folder, lang)
-    file = "-" if arguments.file == "-" else arguments.file
-    data = _read(file)
-    line = data.count(b"\n", 0, _valid(data)) + 1
-    source = _decode(data, f"{_shown(file)}:{line}")
+    file, source = arguments.file, _text(arguments.file)
     lexicon = Lexicon.load(house, own, settings.katakana)
     level = arguments.unit or settings.unit.level
     made = normalize_markdown(source, _shown(file), lexicon, findings.report, level, settings.gloss)
@@ -123,6 +120,13 @@ def _standard_input() -> BinaryIO:
     if sys.stdin is None:
         raise UsageError("-: 標準入力が閉じています (standard input is closed)")
     return sys.stdin.buffer
+
+
+def _text(file: str) -> str:
+    """A whole file as text; its bytes are let go."""
+    data = _read(file)
+    line = data.count(b"\n", 0, _valid(data)) + 1
+    return _decode(data, f"{_shown(file)}:{line}")
 
 
 def _shown(file: str) -> str:
