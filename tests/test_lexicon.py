@@ -90,6 +90,7 @@ def written(tmp_path: Path, text: str, name: str = "terms.tsv") -> Path:
         ("iPad第9世代", "アイパッドダイ9セダイ", Source.RULE),
         ("-5℃", "マイナス5ド", Source.RULE),
         ("eSATA", "イーサタ", Source.HOUSE),
+        ("LA", "エルエー", Source.DICTIONARY),
         ("C-Class", "シークラス", Source.RULE),
         ("F2.8", "エフ2.8", Source.RULE),
         ("802.11ax", "802.11エーエックス", Source.RULE),

@@ -112,7 +112,8 @@ def _parts(match: re.Match[str]) -> Iterator[Part]:
         case "minus":
             yield Part(text, "マイナス")
         case "between":  # 24-70mm, 1/1000秒: two numbers stay two
-            yield Part(text, text)
+            code = _CODE_NUMBER.search(match.string[: match.start()])  # DDR5-4800
+            yield Part(text, "" if code else text)
         case "variant":  # Pixel 9a, 802.11ax
             yield Part(text, spell(text))
         case "numeral" if value := roman_value(text):
@@ -173,6 +174,7 @@ def _number(match: re.Match[str]) -> str:
     return match[0] if fraction and _FRACTION.search(match.string) else number(match[0])
 
 
+_CODE_NUMBER = re.compile(f"[{LATIN}][0-9]+$")
 _FRACTION = re.compile("[0-9]/[0-9]")
 _JAPANESE_CHARACTER = re.compile(f"[{_JAPANESE}]")
 _PAPER = re.compile("[AB][0-9]")

@@ -148,9 +148,14 @@ class Lexicon:
 
 
 def _is_another_word(surface: str, row: Row) -> bool:
-    """Whether a word is no careless spelling of a row's: cm is not CM, polar not a brand Polar."""
+    """Whether a word is no careless spelling of a row's.
+
+    cm is not CM, LA (Los Angeles) is not La, and polar is not a brand Polar.
+    """
     if surface in symbols("alone"):
         return True
+    if len(surface) < 3 and surface.isupper():
+        return not row.surface.islower()
     found = dictionary.readings(surface) if surface.islower() else ()
     common = bool(found) and not dictionary.proper_noun(surface, found[0])
     return common and row.reading not in found
