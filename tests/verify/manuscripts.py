@@ -122,7 +122,8 @@ def block(chance: random.Random, number: int, name: str) -> str:
         case 14:
             return f"::: verbatim\n{chance.choice(WORDS)} and {chance.choice(WORDS)}\n:::"
         case 15:
-            return f"> ## {chance.choice(WORDS)}\n>\n> 1. **{chance.choice(WORDS)}**{text(chance)}"
+            head, word = chance.choice(WORDS), chance.choice(WORDS)
+            return f"> ## {head}\n>\n> 1. **{word}**と{text(chance)}"
         case _:
             return text(chance, 5)
 
