@@ -165,7 +165,9 @@ def _number(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
     if text[end : end + 1] == "数" and end + 1 in ends:
         return _some_after(text, ms, at, end + 1, f"{value}スウ", ends)
     counter = _counter(text, end, ends, value)
-    return _single(text, ms, at, end + len(counter), counted(value, counter) or value)
+    hundredths = counter == "分" and text.endswith("割", 0, ms[at].start)  # 2割5分
+    reading = f"{value}ブ" if hundredths else counted(value, counter)
+    return _single(text, ms, at, end + len(counter), reading or value)
 
 
 def _two_numbers(alone: str, value: str) -> bool:
