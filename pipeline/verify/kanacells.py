@@ -190,7 +190,7 @@ def _read_circled(reading: Reading, at: int) -> int:
     return here
 
 
-def _read_letters(reading: Reading, here: int, at: int, kind: Kind) -> int:
+def _read_letters(reading: Reading, here: int, at: int, kind: Kind, *, quoted: bool = False) -> int:
     """Letters after 外字符, with 大文字符 (one letter) and 二重大文字符 (the whole word)."""
     cells, capitals, dotted = reading.cells, 0, False
     while here < len(cells):
@@ -203,7 +203,7 @@ def _read_letters(reading: Reading, here: int, at: int, kind: Kind) -> int:
             reading.add(joint[0], here, kind)
             here, capitals, dotted = joint[1], 0, dotted or joint[0] == "."
             continue
-        if _is_lowered(reading, here, dotted):
+        if not quoted and _is_lowered(reading, here, dotted):
             reading.add(LOWERED[cell], here, kind)
             here += 1
             continue
@@ -253,7 +253,7 @@ def _read_quotation(reading: Reading, at: int) -> int:
         if cell == QUOTE_CLOSE:
             return here + 1
         if cell in LETTERS or cell == CAPITAL:
-            after = _read_letters(reading, here, here, kind)
+            after = _read_letters(reading, here, here, kind, quoted=True)
             here = after if after > here else here + 1
         elif cell == NUMBER_SIGN:
             here = _read_number(reading, here)

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -36,7 +37,8 @@ def glosses(markdown: str) -> Counter[str]:
     """The originals in brackets after katakana in normalised Markdown, letters and digits alone."""
     found = (html.unescape(hit) for hit in GLOSS.findall(markdown))
     return Counter(
-        "".join(c for c in hit.casefold() if c.isascii() and c.isalnum()) for hit in found
+        "".join(c for c in normalize("NFKD", hit.casefold()) if c.isascii() and c.isalnum())
+        for hit in found
     )
 
 
