@@ -98,3 +98,15 @@ def test_braille_puts_the_description_in_insertion_signs(built: Path) -> None:
 
 def cells(kana: str) -> str:
     return translate(kana).cells
+
+
+def test_a_word_of_text_and_caption_has_its_gloss_where_it_is_read_first(tmp_path: Path) -> None:
+    """In every form the picture's text is read before its caption, in braille too."""
+    unit = '# 絵\n\n![LINEの画面](a.png "図1 LINE")\n'
+    source = book(tmp_path / "bk", unit, toml='title = "本"\npublisher = "館"\n')
+    (source / "a.png").write_bytes(png(8, 8))
+    run("build", source, "--to", FORMS, "--out", tmp_path / "build")
+    text = (tmp_path / "build/bk/braille/bk-1.txt").read_text(encoding="utf-8")
+
+    assert text.index(cells("ライン(LINE)ノ")) < text.index(cells("ズ1 ライン"))
+    assert run("verify", tmp_path / "build").returncode == 0

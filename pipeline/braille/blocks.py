@@ -239,16 +239,19 @@ def _code(block: CodeBlock, place: _Place) -> Iterator[Paragraph]:
 
 
 def _figure(figure: Figure, place: _Place) -> Iterator[Paragraph]:
-    """A picture's caption, then its alternative text in 点訳者挿入符."""
-    caption = pieces(figure.caption, place.scribe)
-    if caption:
-        yield Paragraph(
-            caption, Kind.FIGURE, place.indent + 2 * STEP, place.indent + 2 * STEP, keeps_next=True
-        )  # fmt: skip
+    """A picture's alternative text in 点訳者挿入符, then its caption.
+
+    In the order of every other form, so that what stands first has the gloss.
+    """
     alt = pieces(figure.image.alt, place.scribe)
+    caption = pieces(figure.caption, place.scribe)
     if alt:
         made = inserted((*kana_pieces(PICTURE), *alt))
-        yield Paragraph(made, Kind.FIGURE, place.indent + STEP, place.indent)
+        keeps = bool(caption)
+        yield Paragraph(made, Kind.FIGURE, place.indent + STEP, place.indent, keeps_next=keeps)
+    if caption:
+        indent = place.indent + 2 * STEP
+        yield Paragraph(caption, Kind.FIGURE, indent, indent)
     if figure.description:
         yield from _described(_blocks(figure.description.blocks, place), place)
 
