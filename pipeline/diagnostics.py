@@ -970,3 +970,11 @@ class Code(Enum):
         "本のファイルだけを、1 つのフォルダーに入れて詰めてください",
         "pack the files of the book, and no others, in one folder",
     )
+    WRONG_PAGE_LABEL = Row(
+        "V043",
+        ERROR,
+        "ページ一覧の {said!r} の行き先は、本文では {true!r} ページです",
+        "the list of pages says {said!r}, but the page in the text is {true!r}",
+        "ページ一覧と本文の番号を、印刷された本の番号に合わせてください",
+        "give both the number that the printed page has",
+    )

@@ -18,9 +18,11 @@ from pipeline.verify.filesets import Fileset, UnreadableError, fileset, resolve
 from pipeline.verify.first_use import judge_contents, judge_first_uses
 from pipeline.verify.links import Linked, check_alternatives, check_links, linked
 from pipeline.verify.markup import Markup, language, local, parse, text_of, tokens, whole
+from pipeline.verify.printpages import PAGE_CLASSES, Entry, check_pages, page_marks
 from pipeline.verify.smil import (
     HEADINGS,
     Presentation,
+    Shown,
     check_headings,
     check_media_type,
     check_reached,
@@ -28,6 +30,7 @@ from pipeline.verify.smil import (
     check_times,
     named,
     present,
+    shown_by,
     shown_from,
     texts_in_order,
 )
@@ -236,6 +239,24 @@ def _check_entries(disc: Disc, report: Report) -> int:
     return len(entries)
 
 
+def _pages(ncc: Markup, shown: Shown) -> Iterator[Entry]:
+    """The page numbers of the NCC."""
+    for entry in _entries(ncc):
+        if tokens(entry, "class") & PAGE_CLASSES:
+            link = next(child for child in entry if local(child) == "a")
+            target = resolve(ncc.path, link.get("href") or "")
+            places = shown.get((target.path, target.fragment), ())
+            yield Entry(ncc, entry, text_of(entry), places)
+
+
+def _texts(disc: Disc) -> Iterator[Markup]:
+    """The content documents that are shown."""
+    for path in texts_in_order(disc.presentations):
+        markup = disc.book.documents.get(path)
+        if markup is not None and markup is not disc.ncc:
+            yield markup
+
+
 def _playing_places(disc: Disc) -> dict[tuple[str, str], tuple[int, int]]:
     """(SMIL file, id) → where it is played."""
     places = {}
@@ -277,7 +298,9 @@ def _check_presentations(disc: Disc, report: Report) -> None:
     _check_identifiers(disc, report)
     _check_audio(disc, report)
     links = [resolve(disc.ncc.path, a.get("href") or "") for a in disc.ncc.all("a")]
-    shown = shown_from(disc.presentations, links)
+    by_smil = shown_by(disc.presentations)
+    check_pages(_pages(disc.ncc, by_smil), page_marks(_texts(disc)), report)
+    shown = shown_from(by_smil, links)
     order = texts_in_order(disc.presentations)
     if disc.is_ncc_only:
         check_headings(disc.ncc, shown, "SMIL", report)

@@ -22,7 +22,8 @@ from pipeline.verify.filesets import (
 from pipeline.verify.first_use import judge_contents, judge_first_uses
 from pipeline.verify.links import Linked, check_alternatives, check_links, linked
 from pipeline.verify.markup import Markup, language, local, parse, text_of, tokens
-from pipeline.verify.ncx import Places, check_uid, judge_ncx, labels, targets
+from pipeline.verify.ncx import Places, check_uid, judge_ncx, labels, page_entries, targets
+from pipeline.verify.printpages import check_pages, page_marks
 from pipeline.verify.smil import (
     Presentation,
     check_headings,
@@ -32,6 +33,7 @@ from pipeline.verify.smil import (
     check_times,
     named,
     present,
+    shown_by,
     shown_from,
     texts_in_order,
 )
@@ -248,7 +250,11 @@ def _check_presentations(book: Fileset3, report: Report) -> None:
         check_uid(presentation.markup, book.uid, report)
     order = texts_in_order(book.presentations)
     links = [t for ncx in book.documents(NCX_TYPE) for t in targets(ncx)]
-    shown = shown_from(book.presentations, links)
+    by_smil = shown_by(book.presentations)
+    marks = page_marks(book.documents(DTBOOK_TYPE))
+    for ncx in book.documents(NCX_TYPE):
+        check_pages(page_entries(ncx, by_smil), marks, report)
+    shown = shown_from(by_smil, links)
     for markup in book.documents(DTBOOK_TYPE):
         check_headings(markup, shown, "NCX", report)
         check_uid(markup, book.uid, report)

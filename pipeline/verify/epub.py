@@ -16,9 +16,10 @@ from pipeline.verify.filesets import Fileset, UnreadableError, ZipEntry, resolve
 from pipeline.verify.first_use import judge_contents, judge_first_uses
 from pipeline.verify.links import Linked, check_alternatives, check_links, linked
 from pipeline.verify.markup import EPUB_TYPE, Markup, language, local, parse, text_of, tokens
-from pipeline.verify.ncx import judge_ncx, labels
+from pipeline.verify.ncx import judge_ncx, labels, page_entries
 from pipeline.verify.overlays import judge_overlays
 from pipeline.verify.package import DC, Item, Package, metadata_count, read_package
+from pipeline.verify.printpages import Entry, check_pages, page_marks
 from pipeline.verify.stretch import Role, Stretch, join, read
 from pipeline.verify.tally import Form, Tally, tally
 
@@ -160,6 +161,7 @@ def _check_head(markup: Markup, report: Report) -> None:
 def _judge_navigation(package: Package, book: Linked, report: Report) -> int:
     """Check the navigation document and the NCX; returns how many entries there are."""
     nav = _navigation(package, book)
+    marks = page_marks(m for m in book.documents.values() if local(m.root) == "html")
     if nav is None:
         pos = package.markup.place(package.markup.root)
         report(diagnostic(Code.MISSING_PART, pos, what="manifest", target="nav"))
@@ -170,6 +172,8 @@ def _judge_navigation(package: Package, book: Linked, report: Report) -> int:
         entries = [a for a in element.iter(etree.Element) if local(a) == "a"]
         if tokens(element, EPUB_TYPE) & {"toc", "page-list"}:
             _check_order(nav, entries, package, book, report)
+        if "page-list" in tokens(element, EPUB_TYPE):
+            check_pages(_page_entries(nav, entries), marks, report)
         for entry in entries:
             if not text_of(entry):
                 report(diagnostic(Code.EMPTY_LABEL, nav.place(entry)))
@@ -178,7 +182,14 @@ def _judge_navigation(package: Package, book: Linked, report: Report) -> int:
         if item.media_type == NCX_TYPE and item.path in book.documents:
             ncx = book.documents[item.path]
             judge_ncx(ncx, package.identifier, _reading_order(package, book), report)
+            check_pages(page_entries(ncx, {}), marks, report)
     return count
+
+
+def _page_entries(nav: Markup, entries: Sequence[etree._Element]) -> Iterator[Entry]:
+    """The printed pages that the navigation document lists."""
+    for link in entries:
+        yield Entry(nav, link, text_of(link), [resolve(nav.path, link.get("href") or "")])
 
 
 def _contents(package: Package, book: Linked) -> Iterator[Stretch]:

@@ -10,7 +10,8 @@ from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import Report
 from pipeline.verify.filesets import Target, resolve
 from pipeline.verify.markup import Markup, local, text_of, whole
-from pipeline.verify.smil import named
+from pipeline.verify.printpages import Entry
+from pipeline.verify.smil import Shown, named
 from pipeline.verify.stretch import Role, Stretch, read
 
 TARGETS = ("navPoint", "navTarget", "pageTarget")
@@ -40,6 +41,15 @@ def targets(ncx: Markup) -> Iterator[Target]:
     """Where the NCX leads to."""
     for _, href in _targets(ncx):
         yield resolve(ncx.path, href)
+
+
+def page_entries(ncx: Markup, shown: Shown) -> Iterator[Entry]:
+    """The printed pages that the NCX lists; ``shown`` is what SMIL files show, if there are any."""
+    for element, href in _targets(ncx):
+        if local(element) == "pageTarget":
+            target = resolve(ncx.path, href)
+            places = shown.get((target.path, target.fragment), [target])
+            yield Entry(ncx, element, _label(element), places)
 
 
 def check_uid(markup: Markup, uid: str, report: Report) -> None:
@@ -123,11 +133,14 @@ def _check_values(ncx: Markup, pages: list[etree._Element], report: Report) -> N
     """The value of a page target is the number that its label says."""
     for page in pages:
         said = page.get("value")
-        label = next((text_of(e) for e in page if local(e) == "navLabel"), "")
-        number = whole(label)
+        number = whole(_label(page))
         if said is not None and number is not None and whole(said) != number:
             fields = {"name": "value", "said": said, "true": str(number)}
             report(diagnostic(Code.WRONG_METADATA, ncx.place(page), **fields))
+
+
+def _label(target: etree._Element) -> str:
+    return next((text_of(e) for e in target if local(e) == "navLabel"), "")
 
 
 def _depth(point: etree._Element) -> int:

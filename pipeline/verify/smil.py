@@ -14,6 +14,8 @@ from pipeline.verify.clips import ROUNDING, Lengths, check_clips, seconds
 from pipeline.verify.filesets import Target, resolve
 from pipeline.verify.markup import Markup, local
 
+# (SMIL file, id) → the places in the text that are shown there
+Shown = Mapping[tuple[str, str], Sequence[Target]]
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -139,20 +141,23 @@ def check_headings(
             report(diagnostic(Code.NOT_REACHED, markup.place(heading), **fields))
 
 
-def shown_from(
-    presentations: Sequence[Presentation], targets: Iterable[Target]
-) -> set[tuple[str, str]]:
-    """The places in the text, (document, id), that references into SMIL files lead to."""
-    wanted = {(target.path, target.fragment) for target in targets}
-    found = set()
+def shown_by(presentations: Sequence[Presentation]) -> Shown:
+    """What each element of the SMIL files shows, in order."""
+    found: dict[tuple[str, str], list[Target]] = {}
     for presentation in presentations:
         markup = presentation.markup
         for text in markup.all("text"):
-            around = (text, *text.iterancestors("{*}par", "{*}seq"))
-            if any((markup.path, element.get("id") or "") in wanted for element in around):
-                place = resolve(markup.path, text.get("src") or "")
-                found.add((place.path, place.fragment))
+            place = resolve(markup.path, text.get("src") or "")
+            for element in (text, *text.iterancestors("{*}par", "{*}seq")):
+                found.setdefault((markup.path, element.get("id") or ""), []).append(place)
     return found
+
+
+def shown_from(shown: Shown, targets: Iterable[Target]) -> set[tuple[str, str]]:
+    """The places in the text, (document, id), that references into SMIL files lead to."""
+    wanted = {(target.path, target.fragment) for target in targets}
+    places = (place for target in wanted for place in shown.get(target, ()))
+    return {(place.path, place.fragment) for place in places}
 
 
 def _has_text(element: etree._Element) -> bool:

@@ -271,6 +271,11 @@ EPUB = (
           Code.UID_DIFFERS),
     Fault("playOrder", "*.epub", edit_epub("ncx$", 'playOrder="4"', 'playOrder="9"'),
           Code.WRONG_PLAY_ORDER),
+    Fault("page list of another number", "*.epub",
+          edit_epub("nav", '(page-2">)2<', r"\g<1>3<"), Code.WRONG_PAGE_LABEL),
+    Fault("page break of another number", "*.epub",
+          edit_epub(UNIT_1, 'aria-label="2ページ"', 'aria-label="4ページ"'),
+          Code.WRONG_PAGE_LABEL),
     Fault("claim without the thing", "*.epub",
           edit_epub("opf$", ">readingOrder<", ">synchronizedAudioText<"), Code.FALSE_CLAIM),
     Fault("full ruby without ruby on every kanji", "*.epub",
@@ -280,6 +285,11 @@ EPUB = (
 )  # fmt: skip
 
 DAISY202 = (
+    Fault("page of another number in the NCC", "daisy202",
+          edit(NCC, '(class="page-normal"[^>]*><a[^>]*>)2<', r"\g<1>3<"), Code.WRONG_PAGE_LABEL),
+    Fault("page of another number in the text", "daisy202",
+          edit("daisy202/u0001.html", '(class="page-normal"[^>]*>)1<', r"\g<1>7<"),
+          Code.WRONG_PAGE_LABEL),
     Fault("heading without words", "daisy202",
           edit(NCC, '(<h2[^>]*><a[^>]*>)[^<]*', r"\1"), Code.EMPTY_LABEL),
     Fault("wrong tocItems", "daisy202", edit(NCC, 'tocItems" content="10"',
@@ -341,6 +351,11 @@ DAISY202 = (
 )  # fmt: skip
 
 DAISY3 = (
+    Fault("page of another number in the text", "daisy3",
+          edit(DTBOOK, '(<pagenum[^>]*>)2<', r"\g<1>3<"), Code.WRONG_PAGE_LABEL),
+    Fault("page of another label in the NCX", "daisy3",
+          edit(NCX, '<pageTarget([^>]*)value="1"([^>]*><navLabel><text>)1<',
+               r'<pageTarget\1value="5"\g<2>5<'), Code.WRONG_PAGE_LABEL),
     Fault("page of another number", "daisy3", edit("daisy3/*.ncx", 'value="1"', 'value="3"'),
           Code.WRONG_METADATA),
     Fault("point without a label", "daisy3",
