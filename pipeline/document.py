@@ -7,6 +7,7 @@ every node carries the place in the manuscript it came from. Names follow Common
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -118,6 +119,10 @@ class Ruby:
     base: str
     reading: str
     pos: Pos
+
+
+# BCP 47: a language and its subtags, which nobody looks up.
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from pipeline.diagnostics import Code
-from pipeline.document import NOWHERE, Inlines, Pos
+from pipeline.document import LANGUAGE_TAG, NOWHERE, Inlines, Pos
 from pipeline.readers.context import Context
-from pipeline.readers.inlines import LANGUAGE_TAG, read_inlines
+from pipeline.readers.inlines import read_inlines
 from pipeline.readers.positions import one_line
 
 KEYS = ("title", "lang")

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from pipeline.diagnostics import Code as Finding
 from pipeline.document import (
+    LANGUAGE_TAG,
     Code,
     Emphasis,
     FootnoteReference,
@@ -36,7 +37,6 @@ from pipeline.readers.rules import KANA, MARKS
 
 # Emphasis nests without end in CommonMark; deeper than this it says nothing more.
 MAX_DEPTH = 40
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 PAGE_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _KANJI = re.compile(r"[々〆〇ヶ㐀-䶿一-鿿豈-﫿\U00020000-\U0003fffd]")
 # 青空文庫 注記一覧: ｜ marks where the base begins; without it the base is the run of kanji.

@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from pipeline.config import Settings
 from pipeline.diagnostics import Code, diagnostic
-from pipeline.document import Pos, Report
+from pipeline.document import LANGUAGE_TAG, Pos, Report
 
 # Fields that the reader fills in; no keys of book.toml.
 INTERNAL = {"file", "narrator"}
@@ -144,13 +144,15 @@ def _mismatch(key: str, value: Any, expected: Any) -> str:
 
 
 def _mismatched_string(key: str, value: Any) -> str:
-    """A string that XML can hold (1.0, 2.2); a date also one of the calendar."""
+    """A string that XML can hold (1.0, 2.2); a date one of the calendar, a language a tag."""
     if not isinstance(value, str):
         return '文字列 (string) "…"'
     if not all(c.isprintable() or c in "\n\u3000" for c in value):
         return "制御文字のない文字列 (string without control characters)"
     if key == "date" and value and not _is_date(value):
         return '日付 (date) "2026-11-23"'
+    if key == "language" and not LANGUAGE_TAG.fullmatch(value):
+        return '言語の符号 (BCP 47 language tag) "ja"'
     return ""
 
 
