@@ -145,8 +145,8 @@ class Code(Enum):
         WARNING,
         "{library}に出すには、{label}が要ります（{key}）",
         "{library_en} asks for {label_en} ({key})",
-        "書き足してください。根拠: {source}",
-        "add it; source: {source}",
+        "{place}に {example} と書き足してください。根拠: {source}",
+        "write {example} {place_en}; source: {source}",
     )
     PROFILE_READINGS = Row(
         "C102",

@@ -75,11 +75,16 @@ def _broken(rule: Rule, book: Book, folder: str) -> Iterator[Diagnostic]:
 
 def field_value(settings: Settings, key: str) -> tuple[str, ...]:
     """What a key of ``book.toml`` (``braille.transcriber``) says, blanks not counting."""
+    value = _setting(settings, key)
+    texts = value if isinstance(value, tuple) else (str(value),)
+    return tuple(text.strip() for text in texts if text.strip())
+
+
+def _setting(settings: Settings, key: str) -> object:
     value: object = settings
     for name in key.split("."):
         value = getattr(value, name)
-    texts = value if isinstance(value, tuple) else (str(value),)
-    return tuple(text.strip() for text in texts if text.strip())
+    return value
 
 
 def _has_heading(book: Book, word: str) -> bool:
@@ -93,7 +98,21 @@ def _has_heading(book: Book, word: str) -> bool:
 def _lacks(rule: Rule, settings: Settings) -> Diagnostic:
     ja, en = LIBRARIES[rule.profile]
     words = {"label": rule.ja, "label_en": rule.en, "key": rule.key, "source": rule.source}
-    return _find(settings, Code.PROFILE_LACKS, library=ja, library_en=en, **words)
+    libraries = {"library": ja, "library_en": en}
+    return _find(settings, Code.PROFILE_LACKS, **libraries, **words, **_remedy(rule))
+
+
+def _remedy(rule: Rule) -> dict[str, str]:
+    """What is to be written, and where, to keep a rule of the kinds field and heading."""
+    if rule.kind == "heading":
+        return {"place": "原稿", "place_en": "in the manuscript", "example": f"# {rule.key}"}
+    section, _, key = rule.key.rpartition(".")
+    place, place_en = "book.toml の初め", "at the head of book.toml"
+    if section:
+        place, place_en = f"book.toml の [{section}] の下", f"below [{section}] in book.toml"
+    is_list = isinstance(_setting(Settings(title=""), rule.key), tuple)
+    example = f'{key} = ["…"]' if is_list else f'{key} = "…"'
+    return {"place": place, "place_en": place_en, "example": example}
 
 
 def _not_kana(key: str, readings: tuple[str, ...], settings: Settings) -> Iterator[Diagnostic]:

@@ -1,11 +1,13 @@
 """Submission profiles: what the chosen library asks for is said, and nothing is for plain books."""
 
 import re
+import zipfile
 from pathlib import Path
 from typing import get_args, get_type_hints
 
 import pytest
 
+from pipeline.braille.cells import translate
 from pipeline.config import ProfileSettings, Settings
 from pipeline.profiles import LIBRARIES, field_value, rules
 from tests.command import book, run
@@ -106,14 +108,70 @@ def test_every_row_names_a_setting_and_a_source() -> None:
     assert {"plain", *LIBRARIES} == set(choices)
 
 
-def test_the_colophon_says_how_far_the_book_was_proofread(tmp_path: Path) -> None:
-    """校正レベル stands in the colophon of DAISY 2.02 and DAISY 3."""
+# What each library is told of when one line of FULL is missing; other lines it does without.
+ASKED = {
+    "sapie": {
+        "title_reading", "creators", "publisher", "identifier", "date",
+        "braille.transcriber", "braille.proofreader", "braille.notes",
+    },
+    "ndl": {
+        "title_reading", "creators", "publisher", "date", "profile.proofreading", "daisy.producer",
+    },
+    "plain": set[str](),
+}  # fmt: skip
+LINES = {
+    "title_reading": 'title_reading = "…"', "creators": 'creators = ["…"]',
+    "publisher": 'publisher = "…"', "identifier": 'identifier = "…"', "date": 'date = "…"',
+    "profile.proofreading": 'proofreading = "…"', "daisy.producer": 'producer = "…"',
+    "braille.transcriber": 'transcriber = "…"', "braille.proofreader": 'proofreader = "…"',
+    "braille.notes": 'notes = "…"',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("profile", ASKED)
+@pytest.mark.parametrize("key", LINES)
+def test_a_missing_line_is_told_with_its_remedy(tmp_path: Path, key: str, profile: str) -> None:
+    """The remedy says what to write and below which heading of book.toml; plain asks nothing."""
+    section, _, name = key.rpartition(".")
+    toml = re.sub(rf"(?m)^{name} = .*\n", "", FULL.format(profile=profile))
+    said = run("lint", book(tmp_path / "phone", *UNITS, toml=toml)).stdout
+
+    assert (f"が要ります（{key}）" in said) == (key in ASKED[profile])
+    if key in ASKED[profile]:
+        place = f"book.toml の [{section}] の下" if section else "book.toml の初め"
+        assert f"→ {place}に {LINES[key]} と書き足してください。根拠: " in said
+
+
+def test_a_missing_section_is_told_with_its_remedy(tmp_path: Path) -> None:
+    """The notes of a text are a section of the manuscript, told in both languages."""
+    folder = book(tmp_path / "phone", UNITS[1], toml=FULL.format(profile="ndl"))
+
+    assert "→ 原稿に # 凡例 と書き足してください。" in run("lint", folder).stdout
+    assert "→ write # 凡例 in the manuscript; source: " in run("lint", folder, lang="C").stdout
+
+
+def texts(*paths: Path) -> str:
+    """The text of published files, without their marks."""
+    return "".join(re.sub(r"<[^>]*>", "", p.read_text(encoding="utf-8")) for p in paths)
+
+
+def test_what_the_settings_say_reaches_every_form(tmp_path: Path) -> None:
+    """Level of proofreading, names and notes stand in colophons, and in 凡例 of the braille."""
     folder = book(tmp_path / "phone", *UNITS, toml=FULL.format(profile="ndl"))
     out = tmp_path / "out"
-    assert run("build", folder, "--to", "daisy202,daisy3", "--out", out).returncode == 0
-    texts = [
-        "".join(p.read_text(encoding="utf-8") for p in sorted(files))
-        for files in ((out / "phone" / "daisy202").glob("u*.html"), out.rglob("phone.xml"))
-    ]
+    assert run("build", folder, "--to", "epub,daisy202,daisy3,txt", "--out", out).returncode == 0
+    made = out / "phone"
+    with zipfile.ZipFile(made / "phone.epub") as archive:
+        archive.extractall(tmp_path / "epub", ["EPUB/colophon.xhtml"])
+    forms = (
+        [tmp_path / "epub" / "EPUB" / "colophon.xhtml"],
+        sorted((made / "daisy202").glob("u*.html")),
+        [made / "daisy3" / "phone.xml"],
+    )
+    braille = (made / "braille" / "phone-1.txt").read_text(encoding="utf-8")
 
-    assert ["2 回校正済み" in re.sub(r"<[^>]*>", "", text) for text in texts] == [True, True]
+    for text in (texts(*files) for files in forms):
+        assert re.search(r"校正レベル\s*2 回校正済み", text)
+        assert re.search(r"製作\s*例の図書館", text)
+    for kana in ("マルデ カコンダ", "テンヤクカイ", "レイノ コーセイカイ", "コーセイ レベル"):
+        assert translate(kana).cells in braille

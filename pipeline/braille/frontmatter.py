@@ -40,6 +40,7 @@ LABELS = {
     "rights": "ケンリ",
     "transcriber": "テンヤク",
     "proofreader": "コーセイ",
+    "proofreading": "コーセイ レベル",
     "remarks": "ビコー",
 }
 # What every transcription of ours does, for readers; book.toml's own notes take its place.
@@ -172,6 +173,7 @@ def _colophon(
         ("rights", settings.rights),
         ("transcriber", braille.transcriber),
         ("proofreader", braille.proofreader),
+        ("proofreading", settings.profile.proofreading),
         ("remarks", braille.remarks),
     ):
         if value:

@@ -23,7 +23,7 @@ def _rows(book: Book) -> Iterator[tuple[str, str]]:
     yield "発行", settings.publisher
     yield "発行日", japanese_date(settings.date)
     yield "製作", settings.daisy.producer
-    yield "校正", settings.profile.proofreading
+    yield "校正レベル", settings.profile.proofreading
     yield "音声", settings.speech.narrator
     yield "底本の国際標準図書番号", settings.source_isbn
     yield "権利", settings.rights
