@@ -7,6 +7,7 @@ import json
 import re
 import struct
 import zlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -186,8 +187,19 @@ def _page(titles: Sequence[Title], name: str, base: str) -> bytes:
     return render(
         "shelf.html.j2", name=name, titles=titles, feed=FEED, opds=OPDS,
         href=lambda file: base + quote(file.path), size=size, time=playing_time, date=date,
-        notes=notes,
+        notes=notes, names=_names(titles),
     )  # fmt: skip
+
+
+def _names(titles: Sequence[Title]) -> Mapping[str, str]:
+    """What each book is called in headings and links, by folder: no two are called the same.
+
+    WCAG 2.2, 2.4.4: who reads the links or the headings alone must know which is which.
+    """
+    count = Counter(title.title for title in titles)
+    return {
+        t.folder: t.title if count[t.title] == 1 else f"{t.title}（{t.folder}）" for t in titles
+    }
 
 
 def notes(form: Form) -> str:

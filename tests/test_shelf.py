@@ -14,7 +14,7 @@ from lxml import html
 
 from pipeline.catalogue import catalogue, plain_cover, playing_time, size
 from pipeline.output import publish
-from pipeline.shelf import clock_seconds, read_shelf
+from pipeline.shelf import File, Form, Title, clock_seconds, read_shelf
 from tests.command import book, run
 
 TOML = """\
@@ -162,6 +162,27 @@ def test_the_page_says_what_there_is(built: Path) -> None:
         assert re.search(rf"藍の本 {form}（[\d,.]+ [KM]B）", text), form
     assert re.search(r"全 1 巻、\d+ ページ", text)
     assert "音声読み上げと点字表示で読むことができます" in text
+
+
+def test_who_reads_the_links_alone_knows_them_apart() -> None:
+    """Two books of one title, a foreign one of which nothing else is known: names and languages."""
+    epub = Form("epub", (File("x/x.epub", 2048),))
+    titles = [
+        Title("old", "本", forms=(epub,)),
+        Title("new", "本", forms=(epub,)),
+        Title("alone", "Alone", language="en", forms=(epub,)),
+    ]
+    page = html.fromstring(catalogue(titles, "棚", "")["index.html"])
+    texts = [a.text_content() for a in page.iter("a")][1:]
+
+    assert len(texts) == len(set(texts)) == 6
+    assert texts[:3] == ["本（old）", "本（new）", "Alone"]
+    assert texts[-1] == "Alone EPUB 3（2 KB）"
+    assert [h.text for h in page.iter("h2")][1:] == texts[:3]
+    assert [e.get("lang") for e in page.iter() if e.text and e.text.startswith("Alone")] == (
+        ["en"] * 3
+    )
+    assert list(page.iter("dl")) == []
 
 
 def test_the_same_books_give_the_same_bytes(built: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import run
+from tests.command import book, run
 from tests.validate.books import BOOK
 from tests.validate.tools import node
 
@@ -14,6 +14,12 @@ PAGES = {
     "shelf": "index.html",
     "proof": "book/braille/book-1.html",
     "review": "book/review.html",
+}
+
+SHELF = {
+    "old": 'title = "電話の本"\ncreators = ["山田花子"]\ndate = "2020"\n',
+    "new": 'title = "電話の本"\npublisher = "例の図書館"\ndescription = "新しい版です。"\n',
+    "alone": 'title = "Alone"\nlanguage = "en"\n',
 }
 
 
@@ -28,6 +34,17 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ):
         assert run(*command).returncode == 0
     return folder
+
+
+def test_axe_finds_nothing_in_a_shelf_of_several_books(tmp_path: Path) -> None:
+    """With its list of titles: two of one name, and a foreign one of which little is known."""
+    for folder, toml in SHELF.items():
+        source = book(tmp_path / "source" / folder, "# 一\n\n本文です。\n", toml=toml)
+        command = ("build", source, "--to", "epub,brf", "--out", tmp_path / "build")
+        assert run(*command).returncode == 0
+    assert run("shelf", tmp_path / "build").returncode == 0
+
+    assert node("axe.mjs", "axe-core", tmp_path / "build" / "index.html") == []
 
 
 @pytest.mark.parametrize("page", PAGES)
