@@ -33,7 +33,7 @@ from pipeline.speech import cache, mp3, voice
 from pipeline.speech.narration import Document, Studio, narrate
 from pipeline.speech.production import SCRIPTS
 from pipeline.speech.readings import agreed, differences, sounds
-from pipeline.speech.saying import said
+from pipeline.speech.saying import Said, said, said_together
 from pipeline.speech.sound import levelled, measured, pcm, resampled, trimmed
 from pipeline.speech.spoken import Breath, Speaker, Utterance
 from pipeline.speech.voice import Sound
@@ -98,6 +98,7 @@ def texts(*pieces: str | Inline, **settings: object) -> list[str]:
         ("郵便番号105-0001", "郵便番号イチゼロゴーノ、ゼロゼロゼロイチ"),
         ("東京〜大阪、10時〜", "東京から大阪、10時から"),
         ("題〜副題〜です", "題〜副題〜です"),
+        ("10%〜20%、5℃〜10℃", "10%から20%、5度から10度"),
         ("2020-2024年", "2020から2024年"),
         ("版1.2.3と1.2", "版1テン2テン3と1.2"),
         ("5-3=2", "5ヒク3イコール2"),
@@ -118,6 +119,32 @@ def texts(*pieces: str | Inline, **settings: object) -> list[str]:
 def test_what_is_written_for_the_eye_is_said_as_people_say_it(written: str, heard: str) -> None:
     """Times, dates, telephone numbers, codes, addresses and marks have a spoken form."""
     assert "".join(piece.text for piece in said(written, spell)) == heard
+
+
+def test_a_rule_looks_over_a_reading_and_its_gloss() -> None:
+    """A range, a code, a product and an arrow beside a term are what they are beside kanji."""
+    km, id = term("キロメートル", "km"), term("アイディー", "ID")
+    gb, ruby = term("ギガバイト", "GB", first=False), Ruby("東京", "とうきょう", P)
+
+    assert texts("10", km, "〜20", gb) == ["10キロメートル", "ケーエム", "から20ギガバイト"]
+    assert texts(id, "：1234です") == ["アイディー", "アイディー", "：イチニーサンヨンです"]
+    assert texts("5", gb, "×3") == ["5ギガバイト×3"]
+    assert texts("2", gb, "-5", gb) == ["2ギガバイト-5ギガバイト"]
+    assert texts(gb, "→", ruby, "〜大阪") == ["ギガバイト、ヤジルシ、東京から大阪"]
+    assert texts(doc.Code("-x", P), "-5度") == ["ハイフン、エックス-5度"]
+
+
+def test_what_reaches_over_the_edge_is_said_up_to_there() -> None:
+    """A rule rewrites nothing that has its reading, even where its pattern goes on into it."""
+    pieces = [Said("08"), Said("-1234-5678", "カナ"), Said("、9:30")]
+
+    assert said_together(pieces, spell) == [
+        (Said("08"),),
+        (Said("-1234-5678", "カナ"),),
+        (Said("、9時30分"),),
+    ]
+    assert said_together([], spell) == []
+    assert said_together([Said(""), Said("①")], spell)[0] == ()
 
 
 def test_words_that_stand_together_are_read_as_one_name() -> None:

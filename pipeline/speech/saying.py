@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from pipeline.japanese.spelling import digits_one_by_one, spell
 from pipeline.speech.signs import NAMED, PAUSED, SAID, sign_class
@@ -16,13 +18,22 @@ ReadWord = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A stretch of text; ``kana`` is its reading where that is fixed."""
+    """A stretch of text; ``kana`` is its reading where that is fixed.
+
+    ``done``: it is said as it stands, though its reading is found in its context.
+    """
 
     text: str
     kana: str = ""
+    done: bool = False
+
+    @property
+    def is_settled(self) -> bool:
+        return bool(self.kana) or self.done
 
 
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str], ReadWord], str]]
+Rewrite = Callable[[re.Match[str], ReadWord], str]
+Rule = tuple[re.Pattern[str], Rewrite]
 """What is written, and the text that says it."""
 
 ADDRESS_SIGNS = re.compile(r"[A-Za-z][./:@_\\]|[./:@_\\][A-Za-z]")
@@ -34,12 +45,14 @@ LONGEST_NAME = 4
 KANJI = "\u4e00-\u9fff々"
 OPERAND = f"0-9A-Za-zァ-ヶー{KANJI}"
 """On both sides of ×: it multiplies, else it is the sign for what is wrong."""
-CODES = ("内線", "番号", "暗証番号", "パスワード", "コード", "ID", "PIN")
+CODES = ("内線", "番号", "暗証番号", "パスワード", "コード", "ID", "アイディー", "PIN")
 """Before figures that nobody counts with: they are said one by one."""
 AFTER_A_CODE = "|".join(f"(?<={word}{joint})" for word in CODES for joint in ("", "は", "：", ":"))
 CURRENCIES = {"¥": "円", "￥": "円", "$": "ドル", "＄": "ドル", "€": "ユーロ", "£": "ポンド"}
 WEEKDAYS = "月火水木金土日"
 WAVES = "〜～~"
+LONGEST_CLAUSE = 100
+"""Characters: two waves farther apart are no brackets."""
 CLAUSE_ENDS = r"[、。，．\s「」『』（）()]"
 
 
@@ -82,7 +95,8 @@ def _version(found: re.Match[str], _: ReadWord) -> str:
 
 def _range(found: re.Match[str], _: ReadWord) -> str:
     """東京〜大阪 -> 東京から大阪; two waves in one clause (題〜副題〜) are brackets, and stay."""
-    before, after = found.string[: found.start()], found.string[found.end() :]
+    before = found.string[max(found.start() - LONGEST_CLAUSE, 0) : found.start()]
+    after = found.string[found.end() : found.end() + LONGEST_CLAUSE]
     clause = re.split(CLAUSE_ENDS, before)[-1] + re.split(CLAUSE_ENDS, after)[0]
     return found[0] if any(wave in clause for wave in WAVES) else "から"
 
@@ -100,7 +114,7 @@ def _numbered(found: re.Match[str], _: ReadWord) -> str:
 
 def _mark(found: re.Match[str], _: ReadWord) -> str:
     """設定→一般 -> 設定、ヤジルシ、一般."""
-    inside = found.string[: found.start()][-1:].isalnum()
+    inside = found.start() > 0 and found.string[found.start() - 1].isalnum()
     return f"{'、' * inside}{PAUSED[found[0]]}、"
 
 
@@ -225,7 +239,7 @@ RULES: tuple[Rule, ...] = (
         lambda m, _: f"{m[1]}から",
     ),
     (re.compile(rf"(?<=[0-9ァ-ヶー{KANJI}])\s?[{WAVES}]\s?(?=[0-9ァ-ヶ{KANJI}])"), _range),
-    (re.compile(rf"(?<=[\d時分日月年階番円人])\s?[{WAVES}]\s?(?=\d)"), lambda _, __: "から"),
+    (re.compile(rf"(?<=[\d時分日月年階番円人%％℃])\s?[{WAVES}]\s?(?=\d)"), lambda _, __: "から"),
     (re.compile(rf"(?<=[\d時分日月年階番円人])\s?[{WAVES}]"), lambda _, __: "から"),
     (re.compile(r"(?:(?<=[\s(「、。:ぁ-ん])|^)[-−](?=\d)"), lambda _, __: "マイナス"),
     (re.compile(r"(?<=\d)\s?[-−]\s?(?=\d+\s?[=＝])"), lambda _, __: "ヒク"),
@@ -262,25 +276,68 @@ RULES: tuple[Rule, ...] = (
 
 def said(text: str, read: ReadWord) -> tuple[Said, ...]:
     """A text as people say it; what a rule wrote in kana has that kana for its reading."""
-    pieces = [Said(text)]
+    return said_together([Said(text)], read)[0]
+
+
+def said_together(pieces: Sequence[Said], read: ReadWord) -> list[tuple[Said, ...]]:
+    """Pieces that follow one another -> what is said for each.
+
+    A rule changes only what is not settled, but looks over the edges: in 10キロメートル and 〜20
+    the wave is a range.
+    """
+    owned = [(owner, piece) for owner, piece in enumerate(pieces) if piece.text]
     for pattern, rewrite in RULES:
-        pieces = [new for piece in pieces for new in _applied(piece, pattern, rewrite, read)]
-    return tuple(piece for piece in pieces if piece.text)
+        owned = _applied(owned, pattern, rewrite, read)
+    made: list[list[Said]] = [[] for _ in pieces]
+    for owner, piece in owned:
+        made[owner].append(piece)
+    return list(map(tuple, made))
 
 
 def _applied(
-    piece: Said,
-    pattern: re.Pattern[str],
-    rewrite: Callable[[re.Match[str], ReadWord], str],
-    read: ReadWord,
+    owned: list[tuple[int, Said]], pattern: re.Pattern[str], rewrite: Rewrite, read: ReadWord
+) -> list[tuple[int, Said]]:
+    """Pieces, each with what it was a part of, with what the pattern finds in them rewritten."""
+    found = _found(pattern, [piece for _, piece in owned])
+    if not any(matches for _, matches in found):
+        return owned
+    return [
+        (owner, new)
+        for (owner, piece), (start, matches) in zip(owned, found, strict=True)
+        for new in (_rewritten(piece, start, matches, rewrite, read) if matches else [piece])
+        if new.text
+    ]
+
+
+def _found(pattern: re.Pattern[str], pieces: list[Said]) -> list[tuple[int, list[re.Match[str]]]]:
+    """Where each piece begins in the whole text, and what the pattern finds inside it."""
+    whole = "".join(piece.text for piece in pieces)
+    ends = list(accumulate(len(piece.text) for piece in pieces))
+    found: list[tuple[int, list[re.Match[str]]]] = [
+        (end - len(piece.text), []) for piece, end in zip(pieces, ends, strict=True)
+    ]
+    at = 0
+    while match := pattern.search(whole, at):
+        number = bisect_right(ends, match.start())
+        if pieces[number].is_settled:
+            at = ends[number]
+            continue
+        if match.end() > ends[number]:  # what reaches over the edge is looked for up to there
+            match = pattern.search(whole, match.start(), ends[number])
+        if match:
+            found[number][1].append(match)
+        at = match.end() if match else ends[number]
+    return found
+
+
+def _rewritten(
+    piece: Said, start: int, matches: list[re.Match[str]], rewrite: Rewrite, read: ReadWord
 ) -> list[Said]:
-    """A piece with what the pattern finds in it rewritten."""
-    if piece.kana or not pattern.search(piece.text):
-        return [piece]
+    """A piece, which begins at ``start`` of the text that was searched, with matches rewritten."""
     pieces, text, at = [], "", 0
-    for found in pattern.finditer(piece.text):
-        text += piece.text[at : found.start()]
-        at = found.end()
+    for found in matches:
+        text += piece.text[at : found.start() - start]
+        at = found.end() - start
         new = rewrite(found, read)
         if _is_kana(new):
             # A comma inside a fixed reading would make one word of it and what follows.

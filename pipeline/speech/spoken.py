@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, pairwise
 
 from pipeline.braille.dictionary import ruby_kana, with_dictionary
@@ -33,7 +33,7 @@ from pipeline.document import (
     Term,
 )
 from pipeline.japanese.spelling import spell
-from pipeline.speech.saying import ReadWord, Said, said, said_code
+from pipeline.speech.saying import ReadWord, Said, said, said_code, said_together
 from pipeline.speech.signs import SAID
 from pipeline.transforms.phrases import phrases
 from pipeline.walk import child_inlines, inline_runs, plain_text, unit_blocks, unit_inlines
@@ -167,13 +167,28 @@ class Speaker:
             return [self._label(segment) for segment in run]
         phrase = self.places[run[0].phrase].phrase
         terms = (atom for atom in _atoms(phrase.children) if isinstance(atom, Term) and atom.first)
+        aligned = _aligned(run, phrase)
+        flowing = [
+            [] if segment.kind in ASIDE else pieces
+            for segment, pieces in zip(run, aligned, strict=True)
+        ]
         made = [
-            self._gloss(segment, next(terms, None))
-            if segment.kind is Kind.GLOSS
-            else self._segment(segment, pieces)
-            for segment, pieces in zip(run, _aligned(run, phrase), strict=True)
+            self._aside(segment, terms) if segment.kind in ASIDE else pieces
+            for segment, pieces in zip(run, self._together(flowing), strict=True)
         ]
         made[0] = [*self._before(phrase, run[0].text), *made[0]]
+        return made
+
+    def _together(self, runs: Sequence[Sequence[_Piece]]) -> list[list[Said]]:
+        """The pieces of each segment -> what is said for them, in the sentence they make."""
+        flat = [
+            (number, new) for number, run in enumerate(runs) for p in run for new in self._said(p)
+        ]
+        made: list[list[Said]] = [[] for _ in runs]
+        for (number, _), pieces in zip(
+            flat, said_together([new for _, new in flat], self.read), strict=True
+        ):
+            made[number] += pieces
         return made
 
     def _before(self, phrase: Phrase, text: str) -> list[Said]:
@@ -185,12 +200,13 @@ class Speaker:
             return [Said(f"{number}、")]
         return []
 
-    def _segment(self, segment: Segment, pieces: list[_Piece]) -> list[Said]:
+    def _aside(self, segment: Segment, terms: Iterator[Term]) -> list[Said]:
+        """What is said beside the sentence; ``terms`` are those whose glosses are still to come."""
         if segment.kind is Kind.CALL:
             return [Said(CALL, CALL), Said("".join(filter(str.isdigit, segment.text)))]
         if segment.kind is Kind.PAGE:
             return self._page(segment.text)
-        return [new for piece in pieces for new in self._said(piece)]
+        return self._gloss(segment, next(terms, None))
 
     def _label(self, segment: Segment) -> list[Said]:
         """What no phrase says: a label, program text, a page number, a picture."""
@@ -221,23 +237,21 @@ class Speaker:
                 return [new for word in words for new in (Said(word), Said("、"))][:-1]
 
     def _said(self, piece: _Piece) -> tuple[Said, ...]:
+        """What an inline with a reading of its own is said as; other text as it is written."""
         match piece.inline:
             case Ruby(base, reading):
                 return (Said(base, ruby_kana(base, reading)),)
             case Term() as term:
                 return (Said(term.reading, term.braille or term.reading),)
             case Code():
-                return said_code(piece.text, self.read)
+                return tuple(replace(new, done=True) for new in said_code(piece.text, self.read))
             case _:
-                return said(piece.text, self.read)
+                return (Said(piece.text),)
 
     def _bare(self, inlines: Inlines) -> list[Said]:
         """Inlines of which no segment is made here: without glosses and calls."""
-        found: list[Said] = []
-        for atom in _atoms(inlines):
-            if not isinstance(atom, FootnoteReference):
-                found += self._said(_Piece(plain_text((atom,)), atom))
-        return found
+        atoms = (atom for atom in _atoms(inlines) if not isinstance(atom, FootnoteReference))
+        return self._together([[_Piece(plain_text((atom,)), atom) for atom in atoms]])[0]
 
 
 @dataclass(frozen=True, slots=True)
