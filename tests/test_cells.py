@@ -13,7 +13,7 @@ from libkuraji.kana import translate_with_pos
 from pipeline.braille.cells import BLANK, braille_line, cut, pieces, translate
 from pipeline.braille.lines import braille
 from pipeline.braille.orthography import transcribe
-from pipeline.braille.switches import stretches
+from pipeline.braille.switches import original_kana, stretches
 from pipeline.braille.symbols import spelled
 
 # (braille kana, cells): by the chapters of 点訳のてびき.
@@ -225,6 +225,19 @@ PRINT = (
     ("男/女", "⠊⠞⠪⠌⠊⠴⠅"),
     ("A/B", "⠰⠠⠁⠌⠠⠃"),
     ("Node.jsは", "⠰⠠⠝⠕⠙⠑⠲⠰⠚⠎ ⠄"),
+    # 第4章 その5: words with marks of their own language in 外国語引用符
+    ("McDonald'sへ", "⠦⠠⠍⠉⠠⠙⠕⠝⠁⠇⠙⠄⠎⠴ ⠋"),
+    ("O’Reillyを", "⠦⠠⠕⠄⠠⠗⠑⠊⠇⠇⠽⠴ ⠔"),
+    ("L'Oréalの", "⠦⠠⠇⠄⠠⠕⠗⠈⠑⠁⠇⠴ ⠎"),
+    ("Rock 'n' Rollが", "⠦⠠⠗⠕⠉⠅ ⠄⠝⠄ ⠠⠗⠕⠇⠇⠴ ⠐⠡"),
+    ("Rock ’n’ Roll", "⠦⠠⠗⠕⠉⠅ ⠄⠝⠄ ⠠⠗⠕⠇⠇⠴"),
+    ("それはCo., Ltd.です", "⠺⠛⠄ ⠦⠠⠉⠕⠲⠂ ⠠⠇⠞⠙⠲⠴ ⠐⠟⠹"),
+    ("Mr. Smithが", "⠦⠠⠍⠗⠲ ⠠⠎⠍⠊⠞⠓⠴ ⠐⠡"),
+    ("J.R.R. Tolkien", "⠦⠠⠚⠲⠠⠗⠲⠠⠗⠲ ⠠⠞⠕⠇⠅⠊⠑⠝⠴"),
+    ("CO₂ and H₂O", "⠦⠠⠠⠉⠕⠼⠃ ⠁⠝⠙ ⠠⠓⠼⠃⠠⠕⠴"),
+    # a mark that closes a quotation, and the letter of an item, are none
+    ("‘iPhone’を", "⠐⠶⠰⠊⠠⠏⠓⠕⠝⠑⠶⠂⠔"),
+    ("A. Windows", "⠰⠠⠁⠲ ⠰⠠⠺⠊⠝⠙⠕⠺⠎"),
 )
 
 
@@ -232,6 +245,24 @@ PRINT = (
 def test_text_becomes_cells(text: str, cells: str) -> None:
     """What print sets in its own way stands in braille as the guide has it."""
     assert braille_line(text) == cells
+
+
+@pytest.mark.parametrize(
+    ("original", "kana"),
+    [
+        ("iPhone", "iPhone"),
+        ("Google Play", "Google Play"),
+        ("Ph.D.", "Ph.D."),
+        ("McDonald's", "⠦McDonald's⠴"),
+        ("Co., Ltd.", "⠦Co., Ltd.⠴"),
+        ("Yahoo!", "⠦Yahoo!⠴"),
+        ("Ben & Jerry's", "⠦Ben & Jerry's⠴"),
+        ("x86_64", "⠠⠦x86_64⠠⠴"),
+    ],
+)
+def test_the_original_of_a_gloss_stands_in_the_marks_it_needs(original: str, kana: str) -> None:
+    """Marks of its own language take 外国語引用符, identifiers computer braille."""
+    assert original_kana(original) == kana
 
 
 def test_a_row_of_dots_is_one_sign_with_its_place() -> None:

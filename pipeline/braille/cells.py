@@ -64,9 +64,9 @@ _STRETCH = re.compile(f"([^{BLANK}]+)({BLANK}*)")
 _BLANKS_AFTER = SENTENCE_END | PAUSES
 # Two Latin words or more in a row are a phrase: 外国語引用符 (点訳のてびき 第2章 その5).
 _LETTER = f"A-Za-z{ACCENTED_LETTERS}"
-_LATIN_WORD = rf"[{_LETTER}][{_LETTER}0-9'’&./+-]*(?<![.,])"
+_LATIN_WORD = rf"[{_LETTER}][{_LETTER}0-9₀-₉'’&./+-]*(?<![.,])"
 _LATIN_PHRASE = re.compile(
-    rf"(?<![{_LETTER}0-9⠠⠦]){_LATIN_WORD}(?: {_LATIN_WORD})+(?![{_LETTER}0-9])"
+    rf"(?<![{_LETTER}0-9₀-₉⠠⠦]){_LATIN_WORD}(?: {_LATIN_WORD})+(?![{_LETTER}0-9₀-₉])"
 )
 
 # The call of a note that is about the whole sentence: the blanks of the stop come after it.

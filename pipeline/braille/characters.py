@@ -82,8 +82,14 @@ ACCENTED = ((0x00C0, 0x024F), (0x1E00, 0x1EFF))
 ACCENTED_LETTERS = "À-ÖØ-öø-ɏḀ-ỿ"
 ACCENTED_LETTER = re.compile(f"[{ACCENTED_LETTERS}]")
 _WORD = f"[A-Za-z{ACCENTED_LETTERS}]['’A-Za-z{ACCENTED_LETTERS}]*"
-# てびき 第2章 その4: in 外国語引用符, where two words or more stand, accents have their sign.
-_PHRASE = re.compile(rf"{_WORD}(?:[ ]{_WORD})+")
+# てびき 第2章 その4: in 外国語引用符, where two words or more or an apostrophe stand, accents have
+# their sign.
+_ANY = f"A-Za-z{ACCENTED_LETTERS}"
+_PHRASE = re.compile(rf"{_WORD}(?:[ ]{_WORD})+|[{_ANY}]+['’]{_WORD}")
+# Print's apostrophe: O’Reilly, Rock ’n’ Roll; elsewhere the mark closes a quotation.
+_APOSTROPHE = re.compile(
+    rf"(?<=[{_ANY}])’(?=[{_ANY}])|(?<=[{_ANY}] )[‘’](?=[Nn]’ [{_ANY}])|(?<= [‘’][Nn])’(?= [{_ANY}])"
+)
 
 
 @cache
@@ -142,6 +148,7 @@ def _one_by_one(text: str) -> str | None:
 
 def fold(text: str) -> tuple[str, Sequence[int]]:
     """A text → its folded characters and, for each (and the end), its index in ``text``."""
+    text = _APOSTROPHE.sub("'", text) if "’" in text else text
     simply = _one_by_one(text)
     if simply is not None:
         return simply, range(len(text) + 1)

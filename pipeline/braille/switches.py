@@ -67,12 +67,17 @@ _COMPUTER = (
     rf"|{_PATH}"
     r"|\\"
 )
-# てびき 第4章 その5: foreign words with marks of their own language take quotation marks.
-_WORD = r"[A-Za-z0-9][A-Za-z0-9.\-]*"
+# てびき 第4章 その5: foreign words with marks of their own language take quotation marks: it's,
+# Rock 'n' Roll, Co., Ltd., Mr. Smith, J.R.R. Tolkien.
+_ANY = f"A-Za-z{ACCENTED_LETTERS}"
 _FOREIGN = (
-    r"[A-Za-z0-9]+'[A-Za-z]+(?:[ ,.!?;'\-]*[A-Za-z0-9']+)*[.!?]?"
-    r"|[A-Za-z]+(?:(?:,?\ )[A-Za-z']+)*,\ [A-Za-z']+(?:,?\ [A-Za-z']+)*[.!?]?"
+    rf"[{_ANY}0-9]+(?:\ '[Nn]'\ |'(?=[{_ANY}]))[{_ANY}]+(?:[ ,.!?;'\-]*[{_ANY}0-9']+)*[.!?]?"
+    rf"|[{_ANY}]+(?:(?:,?\ )[{_ANY}']+)*\.?,\ [{_ANY}']+(?:,?\ [{_ANY}']+)*[.!?]?"
+    rf"|(?:(?:[A-Z]\.\ ?){{1,3}}[A-Z]|Mrs?|Ms|Dr|St|Prof)\.\ [A-Z][{_ANY}]+"
 )
+# The same marks in the original of a gloss, whose end is known.
+_OWN_MARKS = re.compile(r"['!?]|[.,:;]\ ")
+_UNQUOTABLE = frozenset('"`')  # without cells in foreign text
 _LATIN = (
     r"[\u0370-\u03ff\u0400-\u04ff]{2,}|[\u0400-\u04ff]"
     rf"|[A-Za-z{ACCENTED_LETTERS}](?:[A-Za-z{ACCENTED_LETTERS}0-9₀-₉]|[&.\-/+](?=[A-Za-z0-9])"
@@ -101,6 +106,19 @@ def stretches(text: str) -> list[Stretch]:
         for match in _SCAN.finditer(text)
     ]
     return sorted(found + hidden, key=lambda stretch: stretch.start) if hidden else found
+
+
+def original_kana(original: str) -> str:
+    """The original of a gloss, ASCII and on one line, as braille kana writes it.
+
+    てびき 第2章 その5, 第4章 その5: words with marks of their own language (McDonald's, Co., Ltd.)
+    stand in 外国語引用符, and identifiers with @ or _ in computer braille.
+    """
+    if re.fullmatch(_COMPUTER, original, re.ASCII):
+        return switched(Kind.COMPUTER, original)
+    if _OWN_MARKS.search(original) and _UNQUOTABLE.isdisjoint(original):
+        return switched(Kind.FOREIGN, original)
+    return original
 
 
 def switched(kind: Kind, value: str) -> str:

@@ -17,6 +17,7 @@ from pipeline.braille.dictionary import ruby_kana, with_dictionary
 from pipeline.braille.layout import Piece
 from pipeline.braille.lines import Line, Stretch, Transcribe, braille
 from pipeline.braille.pages import Source
+from pipeline.braille.switches import original_kana
 from pipeline.braille.words import Fixed
 from pipeline.diagnostics import Code as Finding
 from pipeline.diagnostics import Diagnostic, diagnostic
@@ -230,13 +231,14 @@ def _language_span(inline: Language, scribe: Scribe) -> Iterator[_Span]:
 
 def _term_spans(term: Term, scribe: Scribe) -> Iterator[_Span]:
     """A term's reading and, at its first use, the original in brackets."""
-    kana = term.braille or term.reading
-    yield _Span(term.reading, term.pos, kana, spaced=bool(term.braille))
+    reading = term.braille or term.reading
+    yield _Span(term.reading, term.pos, reading, spaced=bool(term.braille))
     if not term.first or scribe.bare:
         return
     original = " ".join(term.original.split())
     yield _Span(term.before, term.pos)
-    yield _Span(original, term.pos, original if original.isascii() else None, spaced=True)
+    kana = original_kana(original) if original.isascii() else None
+    yield _Span(original, term.pos, kana, spaced=True)
     yield _Span(term.after, term.pos)
 
 

@@ -16,11 +16,16 @@ from pipeline.verify.first_use import OtherForms, judge_contents, judge_first_us
 from pipeline.verify.glosses import BRACKETS
 from pipeline.verify.kanacells import (
     BLANK,
+    CAPITAL,
+    COMPUTER_CLOSE,
+    COMPUTER_OPEN,
     DIGITS,
     INSERTION_CLOSE,
     INSERTION_OPEN,
     LETTER_SIGN,
     LETTERS,
+    NUMBER_SIGN,
+    ORIGINAL,
     read_cells,
 )
 from pipeline.verify.pagesize import Geometry
@@ -36,8 +41,11 @@ RUN_OVER = 2
 # An entry of 目次: a title, a row of dots with a blank each side, the page's number.
 ENTRY = re.compile("(?P<title>.*?)⠀(?:⠀*[⠐⠂]+⠀)?⠀*⠼(?P<page>[⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚]+)")
 LONGEST_ENTRY = 400  # cells
-LONGEST_PREFIX = 3  # cells that cannot end a line: signs that belong to what follows
-HYPHEN = "⠤"
+PREFIXES = frozenset("⠈⠐⠘⠠⠨⠰⠸⠼")  # cells that cannot end a line: they belong to what follows
+CLOSING = frozenset("⠲⠰⠢⠖⠶⠆⠴⠤")  # cells that cannot begin one
+BRACKET = "⠶"
+OPEN_ORIGINAL = re.compile(f"⠶⠲?(?:⠼[^⠀⠶]*)?{LETTER_SIGN}[{CAPITAL}{''.join(LETTERS)}][^⠀⠶]*$")
+HYPHENED = re.compile(f"{LETTER_SIGN}[{CAPITAL}{''.join(LETTERS)}]+⠤$")  # Wi-, before Fi
 LAST_CELLS = frozenset("⠰⠲⠢⠖⠶⠤⠆")  # cells that end words: 、。？！ and closing brackets
 GOES_ON = re.compile(rf"[\[({INSERTION_OPEN}]ツヅキ[\]){INSERTION_CLOSE}]")
 LONGEST_HEADING = 5  # lines
@@ -179,7 +187,7 @@ def _joined(pages: Sequence[Page], geometry: Geometry) -> _Cells:
     set_in = _set_in(pages)
     before: Line | None = None
     for page in pages:
-        for line in (_without_mark(line, page, geometry) for line in page.lines):
+        for line in (_without_mark(line, page, geometry) for line in _set(page)):
             text = line.cells.strip(BLANK)
             if before is not None:
                 cells += _between(before, line, geometry)
@@ -189,6 +197,14 @@ def _joined(pages: Sequence[Page], geometry: Geometry) -> _Cells:
             cells += text
             before = line
     return _Cells(cells, tuple(starts), tuple(headings))
+
+
+def _set(page: Page) -> Sequence[Line]:
+    """The lines of a page without a blank one at its head, which ends no paragraph.
+
+    It keeps what follows, even the rest of a long word, from being taken for a unit's heading.
+    """
+    return page.lines[1:] if page.lines and not page.lines[0].cells.strip(BLANK) else page.lines
 
 
 def _without_mark(line: Line, page: Page, geometry: Geometry) -> Line:
@@ -216,20 +232,35 @@ def _set_in(pages: Sequence[Page]) -> set[tuple[str, int]]:
 
 def _between(before: Line, line: Line, geometry: Geometry) -> str:
     """What divides two lines: a paragraph's end, a blank, or nothing where a word goes on."""
-    word = line.cells.strip(BLANK).partition(BLANK)[0]
-    if not (word and before.cells) or len(before.cells) + 1 + len(word) <= geometry.cells:
+    word, done = line.cells.strip(BLANK).partition(BLANK)[0], before.cells.strip(BLANK)
+    if not (word and done) or len(before.cells) + 1 + len(word) <= geometry.cells:
         return "\n"
     # Only a word with no room on any line is broken, and such a word begins its line.
-    alone = BLANK not in before.cells.strip(BLANK)
-    full = len(before.cells) > geometry.cells - LONGEST_PREFIX
-    ends = before.cells[-1] in LAST_CELLS and not _hyphened(before.cells, line.cells)
-    return "" if alone and full and not ends else BLANK
+    goes_on = BLANK not in done and (_goes_on(done, word) or done[-1] not in LAST_CELLS)
+    address = done.rfind(COMPUTER_OPEN) > done.rfind(COMPUTER_CLOSE)
+    full = address or _is_full(word, geometry.cells - len(before.cells))
+    return "" if goes_on and full else BLANK
 
 
-def _hyphened(before: str, after: str) -> bool:
-    """Whether a line ends in a hyphen of a word in the alphabet that goes on in the next."""
-    goes_on = after.strip(BLANK).startswith(LETTER_SIGN)
-    return goes_on and before.endswith(HYPHEN) and before[-2:-1] in LETTERS
+def _is_full(word: str, room: int) -> bool:
+    """Whether no part of a word could stand in the room that the line before has left.
+
+    No line ends with a sign that belongs to what follows, none begins with one that closes.
+    """
+    return all(
+        word[end - 1] in PREFIXES or word[end] in CLOSING
+        for end in range(1, min(room + 1, len(word)))
+    )
+
+
+def _goes_on(done: str, word: str) -> bool:
+    """Whether a line whose last cell may end a word ends within a word in the alphabet.
+
+    That is behind a hyphen, in an original whose bracket has not closed, or before one.
+    """
+    hyphened = word.startswith((LETTER_SIGN, NUMBER_SIGN)) and HYPHENED.search(done)
+    opened = done.endswith(BRACKET) and ORIGINAL.match(word)
+    return bool(hyphened or opened or OPEN_ORIGINAL.search(done))
 
 
 # Contents and headings

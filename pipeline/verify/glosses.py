@@ -15,7 +15,7 @@ TOKEN = re.compile(f"[{KATAKANA}]+")
 BRACKETS = re.compile(r"\(([^()\n]{1,120})\)")
 # An original: no Japanese in it, unless katakana that belongs to the name.
 ORIGINAL = re.compile(rf"[{LETTER}0-9.{KATAKANA}][^ぁ-ゟ㐀-鿿、。「」]*")
-FIXED_ADDRESS = re.compile(r"://|@|^www\.")
+FIXED_ADDRESS = re.compile(r"://|@|^www\.|^[A-Za-z]:\\")
 
 # What may be the reading of an original whose bracket opens at an offset of a text.
 RunBefore = Callable[[str, int], str]

@@ -61,12 +61,15 @@ LOWERED = dict(zip("⠂⠆⠒⠲⠢⠖⠶⠦⠔⠴", "1234567890", strict=True))
 SURE_FIGURES = "⠂⠆⠒⠔"  # behind a letter these are nothing else
 LETTERS = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵", "abcdefghijklmnopqrstuvwxyz", strict=True))
 NUMBER_SIGN, LETTER_SIGN, CAPITAL = "⠼", "⠰", "⠠"
-AMPERSAND = "⠰⠯"
+ACCENT = "⠈"  # アクセント符, before a letter
+# Signs of print that share their second cell with a kana, which never follows ⠰ at once.
+SIGNS = {"⠰⠯": "&", "⠰⠩": "#", "⠰⠹": "$", "⠰⠡": "*", "⠰⠪": "@"}
 PERCENT = "⠰⠏"  # right after a number, unless more letters follow
 NOTE_OPEN, NOTE_CLOSE = "⠰⠼", "⠆"  # 文中注記符 with the note's number
 QUOTE_OPEN, QUOTE_CLOSE = "⠦", "⠴"
 INSERTION_SIGN = "⠰⠶"  # 点訳者挿入符 opens
 COMPUTER_OPEN, COMPUTER_CLOSE = "⠠⠦", "⠠⠴"
+UNDERSCORE = "⠐⠤"  # in computer braille
 # Marks of more than one cell, longest first.
 MARKS = (
     ("⠠⠵⠂", "○"), ("⠠⠱⠂", "△"), ("⠠⠳⠂", "□"), ("⠰⠡⠂", "×"),
@@ -77,8 +80,15 @@ MARKS = (
     ("⠐⠶", "["), ("⠶⠂", "]"), ("⠰⠶", "["), ("⠶⠆", "]"),
 )  # fmt: skip
 LATIN_MARKS = {"⠄": "'", "⠲": ".", "⠤": "-", "⠂": ",", "⠦": "?", "⠖": "!", "⠒": ":"}
-# Letters after 外字符 or in 外国語引用符, and the bracket that closes around them.
-ORIGINAL = re.compile(f"(?:⠰[{CAPITAL}{''.join(LETTERS)}][⠁-⠿]*?|⠦[⠀-⠿]+?⠴)⠶")
+# An original and the bracket that closes around it: in quotation marks of its own, or words that
+# begin with 外字符 (behind figures or a dot, too) and numbers. A hyphen goes on with one of these
+# (Wi-Fi, GPT-4o); before kana the same cell is つなぎ符, and what stands there no original.
+_L = f"⠰[{CAPITAL}{''.join(LETTERS)}]"
+_IN_WORD = "(?:⠤(?=[⠰⠼])|[^⠤⠶⠀\n])*?"
+ORIGINAL = re.compile(
+    f"(?:(?:⠲|⠼[{''.join(DIGITS)}⠂⠄⠤]*)?{_L}{_IN_WORD}(?:⠀(?:⠰⠯⠀)?[⠰⠼]{_IN_WORD})*"
+    "|⠦[⠀-⠿]+?⠴|⠠⠦[⠀-⠿]+?⠠⠴)⠶"
+)
 INSERTION_OPEN, INSERTION_CLOSE = "\N{LEFT DOUBLE ANGLE BRACKET}", "\N{RIGHT DOUBLE ANGLE BRACKET}"
 
 
@@ -127,8 +137,8 @@ def _read_one(reading: Reading, at: int) -> int:
         return _read_quotation(reading, at)
     if cells.startswith(NOTE_OPEN, at):
         return _read_note(reading, at)
-    if cells.startswith(AMPERSAND, at):
-        reading.add("&", at)
+    if (sign := cells[at : at + 2]) in SIGNS and not cells.startswith("⠰⠡⠂", at):
+        reading.add(SIGNS[sign], at)
         return at + 2
     if cell == "⠲" and reading.last == "(" and _ahead(cells, at + 1) == LETTER_SIGN:
         reading.add(".", at)  # (.NET)
@@ -162,6 +172,9 @@ def _read_number(reading: Reading, at: int) -> int:
             reading.add("×", here)
         elif cell in "⠂⠄" and _ahead(cells, here + 1) in DIGITS:
             reading.add("." if cell == "⠂" else ",", here)
+        elif cells.startswith(f"⠌{NUMBER_SIGN}", here):  # 24/7; a kana has no figure at once
+            reading.add("/", here)
+            here += 1
         else:
             break
         here += 1
@@ -196,12 +209,17 @@ def _read_letters(reading: Reading, here: int, at: int, kind: Kind, *, quoted: b
     while here < len(cells):
         cell = cells[here]
         if cell == CAPITAL and (_ahead(cells, here + 1) in {CAPITAL, *LETTERS}):
-            capitals = 2 if _ahead(cells, here + 1) == CAPITAL else max(capitals, 1)
-            here += 2 if capitals == 2 else 1
+            whole = _ahead(cells, here + 1) == CAPITAL
+            capitals = 2 if whole else max(capitals, 1)
+            here += 2 if whole else 1
             continue
         if (joint := _joint(cells, here)) is not None:
             reading.add(joint[0], here, kind)
             here, capitals, dotted = joint[1], 0, dotted or joint[0] == "."
+            continue
+        if _is_plus(cells, here):
+            reading.add("+", here, kind)
+            here += 1
             continue
         if not quoted and _is_lowered(reading, here, dotted):
             reading.add(LOWERED[cell], here, kind)
@@ -236,11 +254,24 @@ def _is_lowered(reading: Reading, here: int, dotted: bool) -> bool:
     return ahead == "⠶" and reading.brackets > 0 and not last.islower() and not dotted
 
 
+def _is_plus(cells: str, here: int) -> bool:
+    """Whether ⠢ behind a letter is a sign between or behind letters (C++, A+B), not a stop."""
+    ahead = _ahead(cells, here + 1)
+    again = ahead == "⠢" or cells[here - 1] == "⠢"
+    return cells[here] == "⠢" and (again or ahead in (LETTER_SIGN, NUMBER_SIGN))
+
+
 def _joint(cells: str, here: int) -> tuple[str, int] | None:
-    """A slash or dot between letters, which may begin with 外字符 again, and where they do."""
+    """A slash or dot between letters, which may begin with 外字符 again, and where they do.
+
+    Behind the sign a number may stand, too (HTTP/2, H.264); a slash may end a word (w/).
+    """
     sign = {"⠌": "/", "⠲": "."}.get(cells[here])
     after = here + 2 if _ahead(cells, here + 1) == LETTER_SIGN else here + 1
-    return (sign, after) if sign and _ahead(cells, after) in {CAPITAL, *LETTERS} else None
+    ahead = _ahead(cells, after)
+    if sign and (ahead in {CAPITAL, *LETTERS} or (ahead == NUMBER_SIGN and after == here + 1)):
+        return sign, after
+    return (sign, after) if sign == "/" and ahead in " ⠶" else None
 
 
 def _read_quotation(reading: Reading, at: int) -> int:
@@ -257,6 +288,8 @@ def _read_quotation(reading: Reading, at: int) -> int:
             here = after if after > here else here + 1
         elif cell == NUMBER_SIGN:
             here = _read_number(reading, here)
+        elif cell == ACCENT and _ahead(cells, here + 1) in {CAPITAL, *LETTERS}:
+            here += 1
         else:
             character = " " if cell in (BLANK, "\n") else LATIN_MARKS.get(cell, "-")
             reading.add(character, here, kind)
@@ -265,13 +298,29 @@ def _read_quotation(reading: Reading, at: int) -> int:
 
 
 def _read_computer(reading: Reading, at: int) -> int:
-    """情報処理用点字: an address or program text; its characters are not told apart."""
-    end = reading.cells.find(COMPUTER_CLOSE, at + 2)
-    end = len(reading.cells) if end < 0 else end
-    for here in range(at + 2, end):
-        cell = reading.cells[here]
-        reading.add(LETTERS.get(cell, "."), here, Kind.LEFT_ALONE)
-    return min(end + 2, len(reading.cells))
+    """情報処理用点字: letters, figures and _ of an address or program text; ``.`` for the rest."""
+    cells = reading.cells
+    end = cells.find(COMPUTER_CLOSE, at + 2)
+    end = len(cells) if end < 0 else end
+    here, figures, capitals = at + 2, False, 0
+    while here < end:
+        cell = cells[here]
+        if cell in (CAPITAL, NUMBER_SIGN):
+            figures = cell == NUMBER_SIGN
+            capitals = 0 if figures else capitals + 1
+        elif figures and cell == LETTER_SIGN and _ahead(cells, here + 1) in DIGITS:
+            figures = False  # 1a: what looks like a figure is a letter
+        elif cells.startswith(UNDERSCORE, here):
+            reading.add("_", here, Kind.LEFT_ALONE)
+            figures, capitals, here = False, 0, here + 1
+        elif figures and cell in DIGITS:
+            reading.add(DIGITS[cell], here, Kind.LEFT_ALONE)
+        else:
+            letter = LETTERS.get(cell, ".")
+            reading.add(letter.upper() if capitals else letter, here, Kind.LEFT_ALONE)
+            figures, capitals = False, capitals if capitals > 1 and cell in LETTERS else 0
+        here += 1
+    return min(end + 2, len(cells))
 
 
 def _read_bracket(reading: Reading, at: int) -> int:

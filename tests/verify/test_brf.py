@@ -150,6 +150,47 @@ def test_names_of_characters_and_accents_are_no_words_left_or_lost(tmp_path: Pat
     assert ran.returncode == 0
 
 
+# Words in the alphabet with marks, figures and blanks; some longer than a narrow line.
+WORDS = (
+    "McDonald's", "it's", "O’Reilly", "Levi’s", "L'Oréal", "Co., Ltd.", "Inc.", "e.g.", "Ph.D.",
+    "U.S.A.", "AT&T", "C++", "C#", "Node.js", "Yahoo!", "a/b", "TCP/IP", "3D", "24/7", "I/O",
+    "iPhone 15 Pro Max", "w/o", "HTTP/2", ".NET", "4K", "GPT-4o", "H.264", "H₂O", "Q&A", "EPUB 3",
+    "USB-C", "Blu-ray", "B to C", "Hello, world!", "What's new?", "x86_64", "Shift_JIS", "JIS X",
+    "supercalifragilisticexpialidocious", "user@example.com", "C:\\\\Users\\\\name",
+    "https://www.example.com/very/long/path/that/ends/on/another/line.html",
+)  # fmt: skip
+SENTENCE, SECTION = "{}を使う。まず、{}、次に本です。", "## {}の話\n\n{}です。"
+PLACES = (SENTENCE, "- {}", SECTION, "（{}）のこと。", "| 1 | {} |")
+
+
+@pytest.mark.parametrize("cells", [20, 32])
+def test_words_of_the_alphabet_have_one_gloss_in_every_form(cells: int, tmp_path: Path) -> None:
+    """Apostrophes, dots, slashes and line ends inside a word hide no gloss and make none."""
+    source = tmp_path / "words"
+    source.mkdir()
+    settings = 'title = "語"\ncreators = ["山田"]\npublisher = "館"\ndate = "2025-04-01"\n'
+    page = f"[braille]\ncells_per_line = {cells}\n"
+    (source / "book.toml").write_text(settings + page, encoding="utf-8")
+    for number, place in enumerate(PLACES):
+        table = "| 番号 | 語 |\n|---|---|\n" if place.startswith("|") else ""
+        gap = "\n" if table else "\n\n"
+        lines = gap.join(place.format(w, w) for w in (word.replace("_", "\\_") for word in WORDS))
+        (source / f"{number}.md").write_text(f"# 単元\n\n{table}{lines}\n", encoding="utf-8")
+    build(str(source), ("epub", "brf"), tmp_path / "out", strict=False)
+
+    found = judge(tmp_path / "out")[1]
+    assert [f.line("en") for f in found if f.severity is Severity.ERROR] == []
+
+
+def test_a_gloss_of_such_a_word_is_not_asked_for_twice_nor_allowed_twice(tmp_path: Path) -> None:
+    """アオイ（McDonald's） again in one unit is a second gloss, 24/7 is none."""
+    line = "  AI*78,MC,DONALD'S07 #BD/#G"
+    book = volume(tmp_path / "1", ["        <D", line, "  AI*9 <HZ?4"])
+    again = volume(tmp_path / "2", ["        <D", line, line])
+
+    assert (codes(book), codes(again)) == ([], [Code.SECOND_GLOSS])
+
+
 def test_an_empty_file_is_no_braille(tmp_path: Path) -> None:
     """A file that was cut off at its very beginning is found."""
     path = tmp_path / "book-1.brf"

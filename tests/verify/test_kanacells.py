@@ -45,6 +45,25 @@ CASES = {
     "⠁⠶⠰⠠⠥⠲⠠⠎⠲⠶": "ア(U.S.)",
     "⠰⠠⠠⠺⠓⠕⠲": "WHO。",
     "⠼⠁⠚⠚⠰⠏⠀⠁⠀⠼⠁⠰⠏⠉": "100% ア 1pc",
+    "⠼⠃⠙⠌⠼⠛⠀⠼⠁⠚⠑⠡": "24/7 105カ",
+    "⠁⠶⠦⠠⠍⠉⠠⠙⠕⠝⠁⠇⠙⠄⠎⠴⠶": "ア(McDonald's)",
+    "⠁⠶⠦⠠⠉⠕⠲⠂⠀⠠⠇⠞⠙⠲⠴⠶": "ア(Co., Ltd.)",
+    "⠁⠶⠰⠠⠉⠢⠢⠶": "ア(C++)",
+    "⠁⠶⠰⠠⠉⠰⠩⠶": "ア(C#)",
+    "⠁⠶⠰⠠⠠⠓⠞⠞⠏⠌⠼⠃⠶": "ア(HTTP/2)",
+    "⠁⠶⠰⠠⠓⠲⠼⠃⠋⠙⠶": "ア(H.264)",
+    "⠁⠶⠰⠺⠌⠶": "ア(w/)",
+    "⠰⠠⠠⠊⠉⠠⠁": "ICA",
+    "⠁⠶⠦⠠⠃⠀⠞⠕⠀⠠⠉⠴⠶": "ア(B to C)",
+    "⠁⠶⠦⠠⠓⠑⠇⠇⠕⠂⠀⠺⠕⠗⠇⠙⠖⠴⠶": "ア(Hello, world!)",
+    "⠁⠶⠠⠦⠭⠼⠓⠋⠐⠤⠼⠋⠙⠠⠴⠶": "ア(x86_64)",
+    "⠁⠶⠦⠠⠇⠄⠠⠕⠗⠈⠑⠁⠇⠴⠶": "ア(L'Oreal)",
+    "⠶⠁⠶⠰⠠⠠⠑⠏⠥⠃⠀⠼⠉⠶⠎⠶": "(ア(EPUB 3)ノ)",
+    "⠶⠁⠶⠼⠙⠰⠠⠅⠶⠎⠶": "(ア(4K)ノ)",
+    "⠶⠁⠶⠰⠠⠟⠀⠰⠯⠀⠰⠠⠁⠶⠎⠶": "(ア(Q & A)ノ)",
+    "⠶⠁⠶⠲⠰⠠⠠⠝⠑⠞⠶⠎⠶": "(ア(.NET)ノ)",
+    "⠶⠁⠶⠰⠠⠠⠛⠏⠞⠤⠼⠙⠰⠕⠶⠎⠶": "(ア(GPT-4o)ノ)",
+    "⠶⠁⠶⠰⠠⠠⠊⠉⠤⠡⠶⠁⠶": "(ア)IC-カ(ア)",
 }
 
 
@@ -56,10 +75,10 @@ def test_a_sign_is_read(cells: str, text: str) -> None:
 
 def test_computer_braille_is_left_alone() -> None:
     """What stands in 情報処理用点字 is no word of the text."""
-    text, kinds, _ = read_cells("⠁⠀⠠⠦⠓⠞⠞⠏⠠⠴⠀⠃")
+    text, kinds, _ = read_cells("⠁⠀⠠⠦⠓⠠⠞⠞⠼⠁⠰⠃⠌⠠⠠⠥⠎⠠⠴⠀⠃")
 
-    assert text == "ア http イ"
-    assert kinds == "tt" + Kind.LEFT_ALONE * 4 + "tt"
+    assert text == "ア hTt1b.US イ"
+    assert kinds == "tt" + Kind.LEFT_ALONE * 8 + "tt"
 
 
 def test_the_code_has_every_pattern_of_six_dots_once() -> None:
