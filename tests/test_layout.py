@@ -177,6 +177,13 @@ def test_a_word_longer_than_a_line_goes_on_at_the_next() -> None:
     assert rows == ["⠁" * 9, "⠐⠡" + "⠃" * 8, "⠃" * 7]
 
 
+def test_a_sound_of_two_cells_is_not_broken() -> None:
+    """フォ is ⠢⠮: its first cell, elsewhere a question mark, goes with the second."""
+    rows = [r.cells for r in wrap(Paragraph((Piece("⠁⠃⠁⠃⠢⠮⠴⠁"),), first=0), 5)]
+
+    assert rows == ["⠁⠃⠁", "⠃⠢⠮⠴⠁"]
+
+
 def test_a_broken_word_leaves_no_stop_at_the_head_of_a_line() -> None:
     """A word one cell too long for its line takes a sound with it, its dots and all."""
     rows = [r.cells for r in wrap(Paragraph((Piece("⠁⠃⠉⠁⠃⠉⠁⠐⠡⠰"),), first=0), 9)]

@@ -19,11 +19,14 @@ from pipeline.document import PageMark
 # 点訳のてびき 第5章: headings begin at cell 9, 7 or 5 by level; counted from 0.
 HEADING_INDENTS = {1: 8, 2: 6, 3: 4}
 DEEPER_HEADING_INDENT = 4
+NARROW_HEADING_INDENTS = frozenset({5, 7})  # half of a line of 10 or 14 cells has no more room
 RUN_OVER = 2  # cells that a run-over line of a heading or list item stands further in
 # A paragraph of so few lines is not divided: it would leave one line alone.
 UNDIVIDED = 3
 # Cells that belong to what follows them; a long word is not broken after one of these.
 PREFIXES = frozenset("⠈⠐⠘⠠⠨⠰⠸⠼")
+# 特殊音: ⠢⠮ is フォ; before a blank or what closes the same cells are ？ and 。.
+SOUND_PREFIXES = frozenset("⠢⠲")
 # 点訳のてびき 第5章: no line begins with 。、？！ or a sign that closes.
 CLOSING = frozenset("⠲⠰⠢⠖⠶⠆⠴⠤")
 # An address goes on at the next line after one of its slashes or points.
@@ -264,7 +267,9 @@ def _break_before(cells: str, start: int, end: int, breaks: frozenset[str]) -> i
         if cells[at - 1] in breaks:
             return at
     at = end
-    while at > start + 1 and (cells[at - 1] in PREFIXES or cells[at] in CLOSING):
+    while at > start + 1 and (
+        cells[at - 1] in PREFIXES or cells[at - 1] in SOUND_PREFIXES or cells[at] in CLOSING
+    ):
         at -= 1
     return at if at > start + 1 else end
 
@@ -316,7 +321,8 @@ class _Pages:
 
 def _looks_like_heading(row: Row) -> bool:
     indent = len(row.cells) - len(row.cells.lstrip(BLANK))
-    return indent in HEADING_INDENTS.values() or not row.cells
+    like = indent in HEADING_INDENTS.values() or indent in NARROW_HEADING_INDENTS
+    return like or not row.cells
 
 
 def paginate(chunks: Sequence[Chunk], lines: int, *, guards: bool = False) -> Body:

@@ -26,6 +26,7 @@ from pipeline.verify.kanacells import (
     LETTERS,
     NUMBER_SIGN,
     ORIGINAL,
+    QUOTE_OPEN,
     read_cells,
 )
 from pipeline.verify.pagesize import Geometry
@@ -35,13 +36,10 @@ from pipeline.verify.stretch import Kind, Role, Span, Stretch
 from pipeline.verify.tally import Form, Tally, tally
 
 CONTENTS = "モク"
-# 点訳のてびき, chapter 5: headings begin at cell 9, 7 or 5; they run over two cells further in.
-HEADING_INDENTS = frozenset({8, 6, 4})
-RUN_OVER = 2
 # An entry of 目次: a title, a row of dots with a blank each side, the page's number.
 ENTRY = re.compile("(?P<title>.*?)⠀(?:⠀*[⠐⠂]+⠀)?⠀*⠼(?P<page>[⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚]+)")
 LONGEST_ENTRY = 400  # cells
-PREFIXES = frozenset("⠈⠐⠘⠠⠨⠰⠸⠼")  # cells that cannot end a line: they belong to what follows
+PREFIXES = frozenset("⠈⠐⠘⠠⠨⠰⠸⠼⠢⠲")  # cells that cannot end a line: they belong to what follows
 CLOSING = frozenset("⠲⠰⠢⠖⠶⠆⠴⠤")  # cells that cannot begin one
 BRACKET = "⠶"
 OPEN_ORIGINAL = re.compile(f"⠶⠲?(?:⠼[^⠀⠶]*)?{LETTER_SIGN}[{CAPITAL}{''.join(LETTERS)}][^⠀⠶]*$")
@@ -50,7 +48,7 @@ LAST_CELLS = frozenset("⠰⠲⠢⠖⠶⠤⠆")  # cells that end words: 、。�
 GOES_ON = re.compile(rf"[\[({INSERTION_OPEN}]ツヅキ[\]){INSERTION_CLOSE}]")
 LONGEST_HEADING = 5  # lines
 # The number of a printed page at the right edge: figures or letters (iv, A-3), apart from the text.
-PRINTED_PAGE = re.compile(r"(?:^|(?<=⠀⠀))[⠼⠰][^⠀]{1,7}$")
+PRINTED_PAGE = re.compile(r"(?<=⠀⠀)[⠼⠰][^⠀]{1,7}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,7 @@ def _stretches(pages: Sequence[Page], geometry: Geometry, unit: str) -> Iterator
         if page.kind == "-":  # not numbered: 標題紙 or 奥付
             yield _stretch([page], Role.APPARATUS, geometry)
             continue
-        if run and unit != "book" and begins_unit(page):
+        if run and unit != "book" and begins_unit(page, geometry):
             yield _stretch(run, Role.UNIT, geometry)
             run = []
         run.append(page)
@@ -144,9 +142,9 @@ def _stretches(pages: Sequence[Page], geometry: Geometry, unit: str) -> Iterator
         yield _stretch(run, Role.UNIT, geometry)
 
 
-def begins_unit(page: Page) -> bool:
+def begins_unit(page: Page, geometry: Geometry) -> bool:
     """Whether a heading stands on the first line under the page number, and does not go on."""
-    if not page.lines or page.lines[0].indent not in HEADING_INDENTS:
+    if not page.lines or page.lines[0].indent not in geometry.heading_indents:
         return False
     # A volume that goes on with a unit repeats its heading and says so.
     head = BLANK.join(line.cells.strip(BLANK) for line in page.lines[:LONGEST_HEADING])
@@ -184,13 +182,14 @@ def _read(cells: str) -> tuple[str, str, list[int]]:
 def _joined(pages: Sequence[Page], geometry: Geometry) -> _Cells:
     """Lines run together where one goes on in the next: its first word found no room."""
     cells, starts, headings = "", [], list[tuple[int, int]]()
-    set_in = _set_in(pages)
+    set_in = _set_in(pages, geometry)
     before: Line | None = None
     for page in pages:
         for line in (_without_mark(line, page, geometry) for line in _set(page)):
             text = line.cells.strip(BLANK)
             if before is not None:
-                cells += _between(before, line, geometry)
+                last = cells[-LONGEST_ENTRY:].rpartition("\n")[2].rpartition(BLANK)[2]
+                cells += _between(before, line, geometry, last)
             starts.append((len(cells), page.file, line.number, line.indent))
             if (page.file, line.number) in set_in:
                 headings.append((len(cells), len(cells) + len(text)))
@@ -211,17 +210,21 @@ def _without_mark(line: Line, page: Page, geometry: Geometry) -> Line:
     """A line of the text without the number of the printed page that begins in it."""
     if page.kind == CONTENTS or len(line.cells) != geometry.cells:
         return line
-    return replace(line, cells=PRINTED_PAGE.sub("", line.cells).rstrip(BLANK))
+    mark = PRINTED_PAGE.search(line.cells)
+    # Farther right than any indent: a word that is set in and fills its line is none.
+    if mark is None or mark.start() <= geometry.cells // 2:
+        return line
+    return replace(line, cells=line.cells[: mark.start()].rstrip(BLANK))
 
 
-def _set_in(pages: Sequence[Page]) -> set[tuple[str, int]]:
+def _set_in(pages: Sequence[Page], geometry: Geometry) -> set[tuple[str, int]]:
     """The lines (file, number) that stand set in and apart as headings do, and run over so."""
     found: set[tuple[str, int]] = set()
     for page in pages:
         apart, over = True, -1  # where a heading that goes on would begin
         for line in page.lines:
-            begins = apart and line.indent in HEADING_INDENTS
-            over = line.indent + RUN_OVER if begins else over
+            begins = apart and line.indent in geometry.heading_indents
+            over = geometry.run_over(line.indent) if begins else over
             if begins or line.indent == over:
                 found.add((page.file, line.number))
             else:
@@ -230,13 +233,16 @@ def _set_in(pages: Sequence[Page]) -> set[tuple[str, int]]:
     return found
 
 
-def _between(before: Line, line: Line, geometry: Geometry) -> str:
-    """What divides two lines: a paragraph's end, a blank, or nothing where a word goes on."""
+def _between(before: Line, line: Line, geometry: Geometry, last: str) -> str:
+    """What divides two lines: a paragraph's end, a blank, or nothing where a word goes on.
+
+    ``last`` is the last word of the text up to the line, which may have begun some lines before.
+    """
     word, done = line.cells.strip(BLANK).partition(BLANK)[0], before.cells.strip(BLANK)
     if not (word and done) or len(before.cells) + 1 + len(word) <= geometry.cells:
         return "\n"
     # Only a word with no room on any line is broken, and such a word begins its line.
-    goes_on = BLANK not in done and (_goes_on(done, word) or done[-1] not in LAST_CELLS)
+    goes_on = BLANK not in done and (_goes_on(last, word) or done[-1] not in LAST_CELLS)
     address = done.rfind(COMPUTER_OPEN) > done.rfind(COMPUTER_CLOSE)
     full = address or _is_full(word, geometry.cells - len(before.cells))
     return "" if goes_on and full else BLANK
@@ -254,12 +260,12 @@ def _is_full(word: str, room: int) -> bool:
 
 
 def _goes_on(done: str, word: str) -> bool:
-    """Whether a line whose last cell may end a word ends within a word in the alphabet.
+    """Whether a word whose last cell may end it, at a line's end, goes on in the alphabet.
 
     That is behind a hyphen, in an original whose bracket has not closed, or before one.
     """
     hyphened = word.startswith((LETTER_SIGN, NUMBER_SIGN)) and HYPHENED.search(done)
-    opened = done.endswith(BRACKET) and ORIGINAL.match(word)
+    opened = done.endswith(BRACKET) and (word.startswith(QUOTE_OPEN) or ORIGINAL.match(word))
     return bool(hyphened or opened or OPEN_ORIGINAL.search(done))
 
 
@@ -274,13 +280,13 @@ def _check_contents(pages: Sequence[Page], geometry: Geometry, report: Report) -
         listed = [page for page in volume if page.kind == CONTENTS]
         entries = [e for e in _entries(listed, geometry) if e[0]]
         titles = {title for title, _, _ in entries}
-        found = [h for page in volume if page.kind == "" for h in _headings(page, titles)]
+        found = [h for page in volume if page.kind == "" for h in _headings(page, titles, geometry)]
         for title, number, pos in entries:
             true = [heading.page.label for heading in found if heading.title == title]
             if true and number not in true:
                 fields = {"title": title, "said": number, "true": true[0]}
                 report(diagnostic(Code.WRONG_CONTENTS_PAGE, pos, **fields))
-        _check_feet(volume, found, report)
+        _check_feet(volume, found, geometry, report)
         count += len(entries)
     return count
 
@@ -307,15 +313,15 @@ def plain(title: str) -> str:
     return re.sub(r"[ ・…|]+", "", BRACKETS.sub("", title))
 
 
-def _headings(page: Page, titles: set[str]) -> Iterator[Heading]:
+def _headings(page: Page, titles: set[str], geometry: Geometry) -> Iterator[Heading]:
     """The headings of a page: lines set in and apart like one, whose text stands in 目次."""
     lines = page.lines
     for index, line in enumerate(lines):
         apart = index == 0 or not lines[index - 1].cells.strip(BLANK)
-        if line.indent not in HEADING_INDENTS or not apart:
+        if line.indent not in geometry.heading_indents or not apart:
             continue
         end = index + 1
-        while end < len(lines) and lines[end].indent == line.indent + RUN_OVER:
+        while end < len(lines) and lines[end].indent == geometry.run_over(line.indent):
             end += 1
         for stop in range(end, index, -1):
             title = plain(
@@ -326,10 +332,12 @@ def _headings(page: Page, titles: set[str]) -> Iterator[Heading]:
                 break
 
 
-def _check_feet(volume: Sequence[Page], found: Sequence[Heading], report: Report) -> None:
+def _check_feet(
+    volume: Sequence[Page], found: Sequence[Heading], geometry: Geometry, report: Report
+) -> None:
     """A heading never stands last on a page that another page of text follows."""
     for heading in found:
         index = next(i for i, page in enumerate(volume) if page is heading.page)
         more = index + 1 < len(volume) and volume[index + 1].kind == ""
-        if heading.last and more and not begins_unit(volume[index + 1]):
+        if heading.last and more and not begins_unit(volume[index + 1], geometry):
             report(diagnostic(Code.HEADING_AT_FOOT, heading.page.place(heading.line.number)))

@@ -14,12 +14,26 @@ NARROWEST, FEWEST = 10, 5  # cells, lines
 FEW = 4  # so many pages alike are no accident
 
 
+# 点訳のてびき, chapter 5: headings begin at cell 9, 7 or 5; they run over two cells further in.
+HEADING_INDENTS = (8, 6, 4)
+RUN_OVER = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Geometry:
     """The size of a page: cells across, lines down."""
 
     cells: int = 32
     lines: int = 18
+
+    @property
+    def heading_indents(self) -> frozenset[int]:
+        """The blanks before a heading, which on a narrow line are no more than half of it."""
+        return frozenset(min(indent, self.cells // 2) for indent in HEADING_INDENTS)
+
+    def run_over(self, indent: int) -> int:
+        """The blanks before the lines that a heading runs over to."""
+        return min(indent + RUN_OVER, self.cells // 2)
 
 
 def brf_geometry(path: Path, data: bytes, usual: Geometry) -> Geometry:
