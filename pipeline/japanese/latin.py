@@ -44,7 +44,7 @@ _LOWERED = re.compile(r"(?<=[A-Za-z)₀-₉])[₀-₉]+")
 _LOW = frozenset("₀₁₂₃₄₅₆₇₈₉")
 _FIGURES = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _DIGITS_AT_END = re.compile(rf"(?<=[{_L}])[0-9]+$")
-_DECIMALS = re.compile(r"\.[0-9]")
+_GOES_ON = re.compile(r"\.[0-9]|:[0-9]{2}|時")  # H.264, AM10:30, PM3時
 _UNIT = re.compile(rf"[{_L}]+(?:Ω|[23²³])?(?:/[{_L}]+[23²³]?)?(?![{_L}0-9])")
 _NUMBER_BEFORE = re.compile(r"(?<![0-9A-Za-z.,\-第])[0-9]{1,2}$")
 _NUMBERED = re.compile(rf"[A-Z]{{1,3}}(?![{_L}0-9])")
@@ -217,7 +217,7 @@ def _token(plain: str, letter: int, lexicon: Lexicon) -> Match:
     elif (digits := _DIGITS_AT_END.search(plain, letter, end)) and (
         # A version follows a word (iPhone15, USB3.2), a code is one with its digits (MP3).
         sum(map(str.islower, plain[letter : digits.start()])) > 1
-        or _DECIMALS.match(plain, digits.end())
+        or _GOES_ON.match(plain, digits.end())
     ):
         end = digits.start()
     original = plain[letter:end]
