@@ -17,6 +17,7 @@ from pipeline.errors import DictionaryError, MimiyubiError
 from pipeline.usage import Parser, language_asked
 
 NOT_TEXT = "引数かファイルの名が UTF-8 ではありません (an argument or a name is not UTF-8)"
+CHECK = "。権限と空き容量を確かめてください (cannot read or write)"
 OUR_FAULT = "プログラムの誤りです (a fault of mimiyubi)"
 FORMS = (
     "epub", "daisy202", "daisy202ncc", "daisy3", "brf", "bse", "bes", "pef", "ebrl", "txt", "html",
@@ -63,15 +64,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"mimiyubi: {error}", file=sys.stderr)
         return error.exit_status
     except BrokenPipeError:  # the reader of our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return 0
     except KeyboardInterrupt:
         print("mimiyubi: 中断しました (interrupted)", file=sys.stderr)
         return 130
     except OSError as error:  # what no command saw coming: no permission, no space, a lost disk
         what = error.filename or "標準出力 (standard output)"
-        print(f"mimiyubi: {what}: 読み書きできません（{error.strerror}）", file=sys.stderr)
-        return 2 if error.filename else 3
+        print(f"mimiyubi: {what}: 読み書きできません（{error.strerror}）{CHECK}", file=sys.stderr)
+        if error.filename:
+            return 2
+        _give_up_output()
+        return 3
     except UnicodeEncodeError:  # an argument that is no text (PEP 383)
         print(f"mimiyubi: {NOT_TEXT}", file=sys.stderr)
         return 2
@@ -84,6 +88,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 3
+
+
+def _give_up_output() -> None:
+    """Let what is still to be written go: else Python tries again at its end, and fails there."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def collect_rarely() -> None:

@@ -111,8 +111,7 @@ def recording() -> Iterator[Notes]:
         ]
         return _rows(notes.rows[word])
 
-    def tokenize(text: str, out: object = None) -> list[Said]:
-        del out  # a list that SudachiPy may fill instead of a new one
+    def tokenize(text: str) -> list[Said]:
         notes.words[text] = [_noted(token) for token in sudachi.tokenize(text)]
         return [Said(note) for note in notes.words[text]]
 
@@ -133,8 +132,7 @@ def replaying() -> Iterator[None]:
     """While this lasts the analysers are their notes."""
     notes = Notes.load()
 
-    def tokenize(text: str, out: object = None) -> list[Said]:
-        del out  # a list that SudachiPy may fill instead of a new one
+    def tokenize(text: str) -> list[Said]:
         return [Said(note) for note in _of(notes.words, text)]
 
     def lookup(word: str) -> list[SimpleNamespace]:
@@ -176,7 +174,7 @@ def _nodes(units: list[list[str]]) -> list[SimpleNamespace]:
 
 @contextmanager
 def _in_place_of_the_analysers(
-    tokenize: Callable[..., list[Said]],
+    tokenize: Callable[[str], list[Said]],
     lookup: Callable[[str], list[SimpleNamespace]],
     tag: Callable[[str], list[SimpleNamespace]],
 ) -> Iterator[None]:

@@ -91,7 +91,7 @@ def loanword_parts(word: str) -> Parts:
     if len(units) == 1:
         return tuple((part, part) for part in _short_first(word))
     if not all(unit.origin == "外" for unit in units):
-        return ((word, word),)
+        return tuple((part, part) for part in _before_second_part(word))
     if LETTERS.issuperset(unit.surface for unit in units):
         return ((word, word),)
     parts: list[str] = []
@@ -141,7 +141,7 @@ LETTERS = frozenset(
 
 @cache
 def loan_parts(kind: str) -> frozenset[str]:
-    """The parts of loan words that are prefixes, suffixes or links."""
+    """The parts of loan words of a kind: prefix, suffix, link, whole or second."""
     return frozenset(part for part, its, _ in table("loan_parts.tsv", 3) if its == kind)
 
 
@@ -162,7 +162,15 @@ def _unknown_loanword(word: str) -> tuple[str, ...]:
             continue
         if _known(tail) or len(head) > 3:
             return (head, *(part for part, _ in loanword_parts(tail)))
-    return (word,)
+    return _before_second_part(word)
+
+
+def _before_second_part(word: str) -> tuple[str, ...]:
+    """What stands before a word that names so often end in, and that word; or the whole."""
+    ends = (part for part in loan_parts("second") if word.endswith(part))
+    tail = max(ends, key=len, default="")
+    head = word[: len(word) - len(tail)]
+    return (head, tail) if tail and beats(head) >= 3 else (word,)
 
 
 def _short_first(word: str) -> tuple[str, ...]:
