@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from pipeline.braille.grammar import OPENING, is_noun, is_suffix, is_verb, words_of
-from pipeline.japanese.analysis import NOUN, Morpheme, Pos
+from pipeline.japanese.analysis import NOUN, Morpheme, Pos, is_kanji, read_in
 
 PREFIX: Pos = ("接頭辞", "*", "*", "*", "*", "*")
 # A prefix of size, with the reading it has before a noun that was taken for what it follows.
 SIZES = {"大": "ダイ", "中": "チュウ", "小": "ショウ"}
 CALLS = frozenset(("ねえ", "ねぇ", "ね", "なあ", "なぁ", "なあに", "よう", "おい", "さあ"))
 CALL: Pos = ("感動詞", "一般", "*", "*", "*", "*")
+CLASSICAL = "文語四段"
 FINITE = ("終止", "連体")
 
 
-def corrected(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
-    """Morphemes with the suffixes that are prefixes or nouns made so."""
-    found = list(morphemes)
+def corrected(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes with the suffixes that are prefixes or nouns made so, and verbs those of today."""
+    found = [_of_today(text, m) if m.pos[4].startswith(CLASSICAL) else m for m in morphemes]
     for at in range(1, len(found)):
         if found[at - 1].surface in CALLS and _opens(found, at - 1):
             found[at - 1] = found[at - 1]._replace(pos=CALL)
         if is_suffix(found[at]) and not found[at].source:
             found[at] = _prefix(found, at) or _noun(found[at - 1], found[at]) or found[at]
     return found
+
+
+def _of_today(text: str, m: Morpheme) -> Morpheme:
+    """歩く as アルク: taken for the classical アリク, which ends alike, it is read as UniDic does."""
+    today = read_in(text, m.start, m.end) if not m.source and any(map(is_kanji, m.surface)) else ""
+    return m._replace(reading=today) if today else m
 
 
 def _opens(ms: list[Morpheme], at: int) -> bool:
