@@ -22,7 +22,7 @@ from pipeline.braille.grammar import (
     stands_alone,
     words_of,
 )
-from pipeline.braille.parts import loan_parts
+from pipeline.braille.parts import LETTERS, loan_parts
 from pipeline.braille.spelling import beats
 from pipeline.japanese.analysis import Morpheme, is_kana
 from pipeline.japanese.tables import table
@@ -252,6 +252,6 @@ def _loanwords(left: Morpheme, right: Morpheme) -> bool:
     """第3章 その2 5: two loan words are cut; a prefix or suffix of theirs is joined."""
     if left.surface in loan_parts("link") or right.surface in loan_parts("link"):
         return True
-    if beats(right.kana) <= 2:
-        return False  # タスクバー
+    if beats(right.kana) <= 2 or LETTERS.issuperset((left.surface, right.surface)):
+        return False  # タスクバー, キューアール
     return left.surface not in loan_parts("prefix") and right.surface not in loan_parts("suffix")

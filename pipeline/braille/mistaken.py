@@ -26,7 +26,7 @@ def corrected(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
 
 
 def _of_today(text: str, m: Morpheme) -> Morpheme:
-    """歩く as アルク: taken for the classical アリク, which ends alike, it is read as UniDic does."""
+    """歩く as アルク: taken for the classical アリク, it is read as UniDic reads it."""
     today = read_in(text, m.start, m.end) if not m.source and any(map(is_kanji, m.surface)) else ""
     return m._replace(reading=today) if today else m
 

@@ -92,18 +92,18 @@ def loanword_parts(word: str) -> Parts:
         return tuple((part, part) for part in _short_first(word))
     if not all(unit.origin == "外" for unit in units):
         return tuple((part, part) for part in _before_second_part(word))
-    if LETTERS.issuperset(unit.surface for unit in units):
-        return ((word, word),)
-    parts: list[str] = []
+    parts, before = list[str](), ""
     for unit in units:
-        if parts and _one_word(parts[-1], unit.surface):
+        letters = LETTERS.issuperset((before, unit.surface))
+        if parts and (letters or _one_word(parts[-1], unit.surface)):
             parts[-1] += unit.surface
         else:
             parts.append(unit.surface)
+        before = unit.surface
     return tuple((part, part) for part in parts)
 
 
-# The names of the letters: キューアール is one word (第2章 その4).
+# The names of the letters: キューアール is one word, in キューアール コード too (第2章 その4).
 LETTERS = frozenset(
     [
         "エー",
