@@ -226,8 +226,8 @@ def compounds(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     nominal = is_noun(left) or is_prefix(left) or (is_suffix(left) and left.pos[1] == "名詞的")
     if not is_noun(right) or not (nominal or left.surface == "的"):
         return None
-    if right.pos[0] == "代名詞":
-        return True  # 24時間いつでも
+    if right.pos[0] == "代名詞" or right.surface in words_of("everyone"):
+        return True  # 24時間いつでも, 住民皆が
     if right.surface in ("なし", "無し", "あり", "有り"):
         if i >= 2 and is_particle(ms[i - 2]) and ms[i - 2].surface in ("に", "も"):
             return True  # 壁に耳あり
