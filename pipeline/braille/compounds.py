@@ -67,7 +67,8 @@ def compound_verbs(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
         stem = is_verb(left) and left.pos[5] == "連用形-一般" and left.base not in ("する", "為る")
         free = i < 2 or not is_particle(ms[i - 2]) or ms[i - 2].surface == "の"  # 本の 置き場所
         first = begins(ms, i - 1, cuts) and free
-        return False if stem and (short or (first and beats(left.kana) <= 2)) else None
+        slip = right.surface in words_of("slip")  # 納め忘れ
+        return False if stem and (short or slip or (first and beats(left.kana) <= 2)) else None
     if not (is_verb(right) or is_adjective(right) or is_suffix(right)):
         return None
     if is_verb(left) and left.pos[5].startswith("連用形"):
