@@ -58,8 +58,10 @@ def made_book(folder: Path, text: str) -> Book:
     return mark_phrases(load(book_folder(str(folder)), Findings()), lambda _: None)
 
 
-def in_braille(phrase: Phrase, readings: tuple[Reading, ...] = ()) -> list[str]:
-    """The kana of a phrase in braille, word by word, without glosses."""
+def in_braille(
+    phrase: Phrase, readings: tuple[Reading, ...] = (), *, bare: bool = True
+) -> list[str]:
+    """The kana of a phrase in braille, word by word, without glosses where ``bare``."""
     written: list[str] = []
 
     def noted(text: str, fixed: Sequence[Fixed] = ()) -> tuple[Word, ...]:
@@ -67,7 +69,7 @@ def in_braille(phrase: Phrase, readings: tuple[Reading, ...] = ()) -> list[str]:
         written.extend(word.kana for word in words)
         return words
 
-    pieces(phrase.children, Scribe(noted, lambda _: None, bare=True, readings=readings))
+    pieces(phrase.children, Scribe(noted, lambda _: None, bare=bare, readings=readings))
     return written
 
 
@@ -144,6 +146,7 @@ def test_a_sentence_is_read_as_one_around_its_glosses(tmp_path: Path) -> None:
     kana = [word for said in heard(made).values() for u in said for word in u.kana]
 
     assert {"バライ", "ミセ。"} <= set(kana)
+    assert "バライ" in "".join(in_braille(phrases_of(made)[1], bare=False))
 
 
 def test_homographs_are_said_as_they_are_written(tmp_path: Path) -> None:

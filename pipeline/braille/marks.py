@@ -69,7 +69,8 @@ def brackets_outside(ms: Morphemes, i: int, _: Cuts) -> bool | None:
             return False
         return right.surface[0] not in "（(" or left.surface[-1] in CLOSING
     if left.surface[-1] in CLOSING:
-        return not (is_dependent(right) or is_suffix(right) or is_mark(right))
+        joined = is_dependent(right) or is_suffix(right) or is_mark(right)
+        return not (joined or right.voiced)  # ディー（d）払い
     return None
 
 

@@ -123,7 +123,7 @@ def second_parts(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     table = _second_parts()
     found = list(morphemes)
     for at in range(1, len(found)):
-        m, left = found[at], found[at - 1]
+        m, left = found[at], _before_gloss(found, at)
         if m.source:
             continue
         if left.pos == LATIN and m.surface in _after_letters():
@@ -138,6 +138,19 @@ def second_parts(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
         elif _two_nouns(left, m) and voiced(m.surface, m.reading):
             found[at] = m._replace(voiced=True)
     return found
+
+
+def _before_gloss(ms: list[Morpheme], at: int) -> Morpheme:
+    """What stands before a morpheme, an original in brackets aside: ディー of ディー（d）払い."""
+    left = ms[at - 1]
+    if left.surface[-1] not in ")）":
+        return left
+    first = next((i for i in range(at - 1, 0, -1) if ms[i].surface[0] in "(（"), 0)
+    inside = "".join(m.surface for m in ms[first:at])
+    return ms[first - 1] if first and _GLOSS.fullmatch(inside) else left
+
+
+_GLOSS = re.compile(r"[(（][!-~ À-ɏ]{1,100}[)）]")
 
 
 def unvoiced(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
