@@ -21,7 +21,7 @@ from pipeline.japanese import analysis
 NOTES = Path(__file__).parent / "data" / "analyses.json"
 # A token: surface, begin, end, word id, part-of-speech id, part of speech, reading, base, A units.
 Token = list[Any]
-# A row of SudachiDict: dictionary form, normalized form, part of speech.
+# A row of SudachiDict: dictionary form, normalized form, part of speech, reading.
 Row = list[Any]
 FEATURES = ("kana", "pron", "goshu", "pos1", "cForm", "lForm")
 Note = TypeVar("Note")
@@ -106,9 +106,12 @@ def recording() -> Iterator[Notes]:
 
     def lookup(word: str) -> list[SimpleNamespace]:
         notes.rows[word] = [
-            [row.dictionary_form(), row.normalized_form(), list(row.part_of_speech())]
+            [
+                row.dictionary_form(), row.normalized_form(),
+                list(row.part_of_speech()), row.reading_form(),
+            ]
             for row in dictionary.lookup(word)
-        ]
+        ]  # fmt: skip
         return _rows(notes.rows[word])
 
     def tokenize(text: str) -> list[Said]:
@@ -157,8 +160,9 @@ def _rows(rows: list[Row]) -> list[SimpleNamespace]:
             dictionary_form=partial(str, form),
             normalized_form=partial(str, normal),
             part_of_speech=partial(tuple, pos),
+            reading_form=partial(str, reading),
         )
-        for form, normal, pos in rows
+        for form, normal, pos, reading in rows
     ]
 
 

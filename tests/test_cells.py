@@ -377,6 +377,10 @@ def test_long_runs_are_scanned_in_a_time_that_grows_with_them(text: str) -> None
 
 
 def _scanned(text: str) -> float:
-    started = time.process_time()
-    stretches(text)
-    return time.process_time() - started
+    """Processor seconds, the least of three: a busy machine makes any one of them long."""
+    found = []
+    for _ in range(3):
+        started = time.process_time()
+        stretches(text)
+        found.append(time.process_time() - started)
+    return min(found)

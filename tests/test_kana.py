@@ -43,6 +43,16 @@ def test_the_dev_cases_stay_as_good_as_they_are() -> None:
     assert exact(cases)[0] / len(cases) >= 0.86
 
 
+@pytest.mark.parametrize("word", ["画素", "彼女", "夜", "徳川家康", "嚥下", "難しい", "東京"])
+@pytest.mark.parametrize("inside", ["よみ", "ピクセル", "あり", "な", "はは", "へや"])
+@pytest.mark.parametrize("brackets", ["（）", "()"])
+def test_kana_in_brackets_is_never_passed_over(word: str, inside: str, brackets: str) -> None:
+    """Sudachi's own settings skip up to four kana in brackets behind a kanji."""
+    written = kana(f"{word}{brackets[0]}{inside}{brackets[1]}の")
+
+    assert len(written[written.index("(") + 1 : written.index(")")].replace(" ", "")) == len(inside)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

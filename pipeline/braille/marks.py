@@ -15,6 +15,7 @@ from pipeline.braille.grammar import (
     is_katakana,
     is_latin,
     is_mark,
+    is_name,
     is_noun,
     is_number,
     is_place,
@@ -69,9 +70,17 @@ def brackets_outside(ms: Morphemes, i: int, _: Cuts) -> bool | None:
             return False
         return right.surface[0] not in "（(" or left.surface[-1] in CLOSING
     if left.surface[-1] in CLOSING:
+        if right.surface in words_of("title") and _behind_name(ms, i):
+            return True
         joined = is_dependent(right) or is_suffix(right) or is_mark(right)
         return not (joined or right.voiced)  # ディー（d）払い
     return None
+
+
+def _behind_name(ms: Morphemes, i: int) -> bool:
+    """Whether the brackets that close before ``ms[i]`` say more of a name: 大野智（さとし）さん."""
+    opened = next((at for at in range(i - 1, 0, -1) if ms[at].surface[0] in OPENING), 0)
+    return opened > 0 and is_name(ms[opened - 1])
 
 
 def signs(ms: Morphemes, i: int, _: Cuts) -> bool | None:

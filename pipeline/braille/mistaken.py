@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.braille.grammar import OPENING, is_noun, is_suffix, is_verb, words_of
-from pipeline.japanese.analysis import NOUN, Morpheme, Pos, is_kanji, read_in
+from pipeline.japanese.analysis import NOUN, Morpheme, Pos, given_name, is_kanji, read_in
 
 PREFIX: Pos = ("接頭辞", "*", "*", "*", "*", "*")
 # A prefix of size, with the reading it has before a noun that was taken for what it follows.
@@ -11,17 +11,41 @@ SIZES = {"大": "ダイ", "中": "チュウ", "小": "ショウ"}
 CALLS = frozenset(("ねえ", "ねぇ", "ね", "なあ", "なぁ", "なあに", "よう", "おい", "さあ"))
 CALL: Pos = ("感動詞", "一般", "*", "*", "*", "*")
 CLASSICAL = "文語四段"
+GIVEN: Pos = ("名詞", "固有名詞", "人名", "名", "*", "*")
 FINITE = ("終止", "連体")
 
 
 def corrected(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with the suffixes that are prefixes or nouns made so, and verbs those of today."""
     found = [_of_today(text, m) if m.pos[4].startswith(CLASSICAL) else m for m in morphemes]
+    found = _with_given_names(found)
     for at in range(1, len(found)):
         if found[at - 1].surface in CALLS and _opens(found, at - 1):
             found[at - 1] = found[at - 1]._replace(pos=CALL)
         if is_suffix(found[at]) and not found[at].source:
             found[at] = _prefix(found, at) or _noun(found[at - 1], found[at]) or found[at]
+    return found
+
+
+# What follows a person's name and no number.
+CALLED = frozenset(("君", "くん", "ちゃん", "氏"))
+
+
+def _with_given_names(ms: list[Morpheme]) -> list[Morpheme]:
+    """真一 of 真一君 as one name, where the analyser saw a number behind something."""
+    found = list(ms)
+    for at in range(len(found) - 1, 1, -1):
+        number, left = found[at - 1], found[at - 2]
+        if found[at].surface not in CALLED or number.pos[1] != "数詞" or number.source:
+            continue
+        name = left.surface + number.surface
+        reading = given_name(name) if left.end == number.start else ""
+        if reading:
+            found[at - 2 : at] = [
+                left._replace(
+                    surface=name, end=number.end, pos=GIVEN, base=name, reading=reading, lexeme=name
+                )
+            ]
     return found
 
 

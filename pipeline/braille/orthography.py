@@ -33,6 +33,7 @@ from pipeline.braille.readings import (
 )
 from pipeline.braille.spacing import cut
 from pipeline.braille.spelling import spelled
+from pipeline.braille.typed_readings import as_typed
 from pipeline.braille.words import Fixed, Word
 from pipeline.japanese.analysis import Morpheme, morphemes, sentences
 from pipeline.japanese.numbers import numbers
@@ -41,6 +42,7 @@ from pipeline.japanese.old_kana import modernized, with_modern_endings
 Stage = Callable[[str, list[Morpheme]], list[Morpheme]]
 
 STAGES: tuple[Stage, ...] = (
+    as_typed,
     settled,
     doubled,
     modernized,

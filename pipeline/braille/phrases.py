@@ -13,6 +13,7 @@ from pipeline.braille.grammar import (
     is_number,
     is_particle,
     is_prefix,
+    is_suffix,
     is_verb,
     kanji_count,
     words_of,
@@ -99,7 +100,10 @@ def auxiliary_verbs(ms: Morphemes, i: int, _: Cuts) -> bool | None:
 
 def demonstratives(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     """第3章 その1 5: こ・そ・あ・ど words are words; この and the like are cut from a noun."""
-    return True if ms[i - 1].pos[0] in ("連体詞", "副詞", "接続詞", "感動詞") else None
+    left, right = ms[i - 1], ms[i]
+    if right.surface == "屋" and left.pos[0] == "副詞" and is_suffix(right):
+        return False  # のんびり屋
+    return True if left.pos[0] in ("連体詞", "副詞", "接続詞", "感動詞") else None
 
 
 def times(ms: Morphemes, i: int, _: Cuts) -> bool | None:

@@ -7,6 +7,7 @@ part's reading is the part of the compound's reading that belongs to it (``オ�
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -66,6 +67,19 @@ class Part(NamedTuple):
     voiced: bool = False
 
 
+# Sudachi's own settings but for one, which passes over kana in brackets behind a kanji: 夜（よる）.
+_SETTINGS = {
+    "inputTextPlugin": [
+        {"class": "com.worksap.nlp.sudachi.DefaultInputTextPlugin"},
+        {
+            "class": "com.worksap.nlp.sudachi.ProlongedSoundMarkPlugin",
+            "prolongedSoundMarks": ["ー", "-", "⁓", "〜", "〰"],
+            "replacementSymbol": "ー",
+        },
+    ]
+}
+
+
 @cache
 def _dictionary() -> Dictionary:
     """SudachiDict; loading takes about 0.1 s."""
@@ -73,7 +87,7 @@ def _dictionary() -> Dictionary:
         from sudachipy import Dictionary
     except ImportError as error:
         raise MissingError("SudachiPy と sudachidict_core がありません") from error
-    return Dictionary()
+    return Dictionary(config=json.dumps(_SETTINGS))
 
 
 @cache
@@ -103,6 +117,19 @@ CONTENT = frozenset(("名詞", "動詞", "形容詞", "副詞", "代名詞", "�
 def normal_forms(word: str) -> frozenset[str]:
     """The usual spellings of a word as SudachiDict has them (まへ and まえ: 前)."""
     return frozenset(row.normalized_form() for row in _dictionary().lookup(word)) - {word}
+
+
+@lru_cache(maxsize=16384)
+def readings_of(word: str) -> frozenset[str]:
+    """The readings of a word that SudachiDict has in this very spelling."""
+    return frozenset(row.reading_form() for row in _dictionary().lookup(word))
+
+
+@lru_cache(maxsize=4096)
+def given_name(word: str) -> str:
+    """The first reading that SudachiDict has of a given name, or nothing."""
+    rows = _dictionary().lookup(word)
+    return next((row.reading_form() for row in rows if row.part_of_speech()[3] == "名"), "")
 
 
 @cache
