@@ -166,7 +166,7 @@ def names(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     return (kanji_count(right) != 1 or beats(right.kana) > 2) if is_noun(right) else None
 
 
-def suffixed(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+def suffixed(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     """第3章 その2 2: suffixes join, except those of three beats that are words (備考1)."""
     left, right = ms[i - 1], ms[i]
     if not is_suffix(right):
@@ -177,7 +177,9 @@ def suffixed(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return any(map(left.surface.endswith, words_of("time counted")))
     pronoun = left.pos[0] == "代名詞" and beats(right.kana) >= 3
     alone = is_number(left) or stands_alone(left) or pronoun
-    return right.surface in words_of("suffix word") and alone
+    if right.surface not in words_of("suffix word"):
+        return False
+    return alone or (is_suffix(left) and beats(word_before(ms, i, cuts)) >= 3)  # 奨学金 等
 
 
 def keys(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
@@ -229,6 +231,10 @@ def compounds(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
         return None
     if right.pos[0] == "代名詞" or right.surface in words_of("everyone"):
         return True  # 24時間いつでも, 住民皆が
+    if is_suffix(left) and (left.surface == "等" or left.surface in words_of("title")):
+        return True  # 公園等 管理, 橋下さん 好き
+    if right.surface in words_of("suffix word") and not is_number(left) and _itself(right):
+        return True  # 液 自体
     if right.surface in ("なし", "無し", "あり", "有り"):
         if i >= 2 and is_particle(ms[i - 2]) and ms[i - 2].surface in ("に", "も"):
             return True  # 壁に耳あり
@@ -238,8 +244,15 @@ def compounds(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     before = word_before(ms, i, cuts)
     if is_place(left) and stands_alone(right):
         return True  # タイ料理, ガザ地区 (第3章 その3 5)
+    if is_place(right) and is_katakana(right) and (beats(before) >= 3 or left.pos[0] == "代名詞"):
+        return True  # 伝統芸能 バリ島, ここ タイ
     alone = beats(before) >= 3 or stands_alone(left) or left.pos[0] == "代名詞"
     return alone and (stands_alone(right) or is_prefix(right) or _before_its_own(ms, i))
+
+
+def _itself(m: Morpheme) -> bool:
+    """自体 and 自身, which the analyser takes for nouns."""
+    return m.surface in ("自体", "自身")
 
 
 def _before_its_own(ms: Morphemes, i: int) -> bool:

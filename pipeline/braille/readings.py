@@ -266,6 +266,8 @@ def _follows(kind: str, left: Morpheme) -> bool:
     if kind == "stem":
         stem = left.pos[0] == "名詞" or left.pos[5] == "連用形-一般"
         return stem and "ぁ" <= left.surface[-1] <= "ゖ"
+    if left.surface in words_of("title"):
+        return False  # 田中さん 好き
     if kind == "verb" and left.pos[0] == "動詞":
         return left.pos[5].startswith("連用形")
     if kind == "verb" and left.surface == "いつも":
