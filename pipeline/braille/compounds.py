@@ -120,14 +120,16 @@ def prefixes() -> dict[str, str]:
 def prefixed(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     """第3章 その2 2: prefixes join; those that bear on all that follows are cut (備考1)."""
     left = ms[i - 1]
-    if left.word == ms[i].word and not is_prefix(left) and left.surface not in FORMER:
+    inner = FORMER | words_of("nation")
+    if left.word == ms[i].word and not is_prefix(left) and left.surface not in inner:
         return None
     if not is_prefix(left) and not (is_noun(left) and left.surface in prefixes()):
         return None
     if not is_prefix(left) and not begins(ms, i - 1, cuts):
         return None
     kind = prefixes().get(left.surface, "join" if is_prefix(left) else "")
-    whole = left.word == ms[i].word and left.surface not in (*FORMER, "各")
+    office = left.surface in words_of("nation") and kanji_count(ms[i]) >= 2
+    whole = left.word == ms[i].word and left.surface not in (*FORMER, "各") and not office
     if kind == "cut" and whole:
         return False  # one word of the dictionary: 反作用, 超音速
     if kind == "cut" and left.surface in METALS and is_katakana(ms[i]):
@@ -157,6 +159,8 @@ def names(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return None
     if is_name(right):
         return left.pos[3] != right.pos[3] or None
+    if left.pos[3] == "姓" and _begins_given_name(ms, i):
+        return True
     if right.surface in words_of("title") or right.surface in FORMER:
         return True
     if right.surface in words_of("level of address") and i + 1 < len(ms):
@@ -166,6 +170,13 @@ def names(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     return (kanji_count(right) != 1 or beats(right.kana) > 2) if is_noun(right) else None
 
 
+def _begins_given_name(ms: Morphemes, i: int) -> bool:
+    """Whether a kanji that is no name makes one with the next (陵 and 侑 of 小林 陵侑)."""
+    after = ms[i + 1] if i + 1 < len(ms) and ms[i + 1].start == ms[i].end else None
+    short = is_noun(ms[i]) and len(ms[i].surface) == 1 and kanji_count(ms[i]) == 1
+    return short and after is not None and is_name(after) and len(after.surface) == 1
+
+
 def suffixed(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     """第3章 その2 2: suffixes join, except those of three beats that are words (備考1)."""
     left, right = ms[i - 1], ms[i]
@@ -173,13 +184,21 @@ def suffixed(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
         return None
     if is_number(left) and right.surface in words_of("cooked"):
         return True  # 25分焼き, the verb
-    if is_number(left) and right.surface in words_of("each"):
-        return any(map(left.surface.endswith, words_of("time counted")))
+    if right.surface in words_of("each") and (counted := _counted(ms, i)):
+        return any(map(counted.endswith, words_of("time counted")))
     pronoun = left.pos[0] == "代名詞" and beats(right.kana) >= 3
     alone = is_number(left) or stands_alone(left) or pronoun
     if right.surface not in words_of("suffix word"):
         return False
     return alone or (is_suffix(left) and beats(word_before(ms, i, cuts)) >= 3)  # 奨学金 等
+
+
+def _counted(ms: Morphemes, i: int) -> str:
+    """The number before ``i`` with the noun it counts (1医療機関 当たり), or nothing."""
+    start = i - 1
+    while start > 0 and is_noun(ms[start]) and not is_number(ms[start]):
+        start -= 1
+    return "".join(m.kana for m in ms[start:i]) if is_number(ms[start]) else ""
 
 
 def keys(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
@@ -231,8 +250,8 @@ def compounds(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
         return None
     if right.pos[0] == "代名詞" or right.surface in words_of("everyone"):
         return True  # 24時間いつでも, 住民皆が
-    if is_suffix(left) and (left.surface == "等" or left.surface in words_of("title")):
-        return True  # 公園等 管理, 橋下さん 好き
+    if is_suffix(left) and left.surface in words_of("title"):
+        return True  # 橋下さん 好き
     if right.surface in words_of("suffix word") and not is_number(left) and _itself(right):
         return True  # 液 自体
     if right.surface in ("なし", "無し", "あり", "有り"):
@@ -244,9 +263,11 @@ def compounds(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     before = word_before(ms, i, cuts)
     if is_place(left) and stands_alone(right):
         return True  # タイ料理, ガザ地区 (第3章 その3 5)
-    if is_place(right) and is_katakana(right) and (beats(before) >= 3 or left.pos[0] == "代名詞"):
-        return True  # 伝統芸能 バリ島, ここ タイ
-    alone = beats(before) >= 3 or stands_alone(left) or left.pos[0] == "代名詞"
+    counted = before[:1].isdigit() and not before[-1].isdigit()  # 1次リーグ, 三者会談
+    alone = counted or beats(before) >= 3 or stands_alone(left) or left.pos[0] == "代名詞"
+    alone = alone or left.surface in words_of("suffix word")  # 医療等 製品
+    if is_katakana(right) and (is_name(right) or is_place(right)):
+        return alone  # 画家 モネ, 首都 パリ
     return alone and (stands_alone(right) or is_prefix(right) or _before_its_own(ms, i))
 
 

@@ -105,7 +105,7 @@ def letters(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
         return _after_letters(left, right)
     if is_latin(right):
         if is_number(left):
-            return False
+            return left.kana[0].isdigit() and not left.kana[-1].isdigit()  # 2位 DeNA; 3D
         if left.surface in FORMER and not is_suffix(left):
             return True  # 元CIA長官
         long = is_dependent(left) or is_verb(left) or beats(word_before(ms, i, cuts)) >= 3
@@ -134,7 +134,7 @@ def numbers(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     if is_number(left) and right.surface == "前":
         return True
     if is_number(left) and is_noun(right) and _apart(left, right):
-        return True  # 一晩 水に, 一日 家に, 50メートル 北へ
+        return True  # 一晩 水に, 一日 家に, 50メートル 北へ, 29日 朝
     if is_number(left) and left.surface[-1:].isdigit() and is_noun(right):
         # 単3電池, 第1希望
         ordered = i >= 2 and ms[i - 2].surface in (*words_of("joined to numbers"), "第")
@@ -143,7 +143,9 @@ def numbers(ms: Morphemes, i: int, _: Cuts) -> bool | None:
 
 
 def _apart(left: Morpheme, right: Morpheme) -> bool:
-    return left.surface[-1:] == "晩" or right.surface in ("家", "東", "西", "南", "北", "右", "左")
+    dated = left.surface[-1:] == "日" and right.surface in words_of("time of day")
+    directed = right.surface in ("家", "東", "西", "南", "北", "右", "左")
+    return left.surface[-1:] == "晩" or dated or directed
 
 
 def _before_number(ms: Morphemes, i: int) -> bool:

@@ -263,6 +263,8 @@ def _follows(kind: str, left: Morpheme) -> bool:
     """Whether a morpheme is the first part that a row of second_parts.tsv asks for."""
     if kind == "name":
         return left.pos[2] == "人名"
+    if kind == "named":
+        return left.pos[1] == "固有名詞" or "ァ" <= left.surface[-1] <= "ー"
     if kind == "stem":
         stem = left.pos[0] == "名詞" or left.pos[5] == "連用形-一般"
         return stem and "ぁ" <= left.surface[-1] <= "ゖ"
