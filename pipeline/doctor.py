@@ -22,6 +22,7 @@ PACKAGES = (
     ("unidic-lite", True, "発音の辞書", "dictionary of pronunciation"),
     ("libkuraji", True, "点字のマス", "braille cells"),
     ("e2k", True, "辞書にない英語の読み", "readings of unknown English words"),
+    ("kanalizer", True, "辞書にない英語の読み", "readings of unknown English words"),
     ("rich", True, "進み具合の表示", "progress"),
     ("pyopenjtalk-plus", False, "音声 (make audio)", "speech (make audio)"),
     ("lameenc", False, "音声 (make audio)", "speech (make audio)"),

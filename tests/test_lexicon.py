@@ -108,6 +108,7 @@ def written(tmp_path: Path, text: str, name: str = "terms.tsv") -> Path:
         ("preprocessor", "プリプロセッサー", Source.GUESSED),
         ("neighborhood", "ネイバーフッド", Source.GUESSED),
         ("inflationary", "インフレーショナリー", Source.GUESSED),
+        ("chrysalis", "クリサリス", Source.GUESSED),  # e2k alone: クリザリス
     ],
 )
 def test_each_layer_reads(word: str, katakana: str, source: Source) -> None:

@@ -37,6 +37,14 @@ def variants(katakana: str) -> Iterator[str]:
         yield katakana + "ー"
 
 
+def with_long_vowels(katakana: str) -> str:
+    """A reading with its エイ and オウ as エー and オー, to compare spellings."""
+    return _OFF_GLIDE.sub("ー", katakana)
+
+
+_OFF_GLIDE = re.compile(f"(?<=[{_E_ROW}])イ|(?<=[{_O_ROW}])ウ")
+
+
 def _replaced(katakana: str, found: str, other: str) -> Iterator[str]:
     for match in re.finditer(found, katakana):
         if variant := katakana[: match.start()] + other + katakana[match.end() :]:
