@@ -978,3 +978,43 @@ class Code(Enum):
         "ページ一覧と本文の番号を、印刷された本の番号に合わせてください",
         "give both the number that the printed page has",
     )
+    UNFIT_METADATA = Row(
+        "V044",
+        ERROR,
+        "{name} の値 {said!r} は決まりに合いません（{expected}）",
+        "{name} has the value {said!r}, which does not fit ({expected})",
+        "{name} を決まりの形で書いてください",
+        "write {name} in the form asked for",
+    )
+    ADVISED_METADATA = Row(
+        "V045",
+        WARNING,
+        "入れるべきアクセシビリティの情報 {name} がありません",
+        "the accessibility metadata {name} should be there",
+        "{name} を加えてください",
+        "add {name}",
+    )
+    FORBIDDEN_FEATURE = Row(
+        "V046",
+        ERROR,
+        "eBraille で使えないものがあります: {what}",
+        "eBraille has no {what}",
+        "取り除いて、作り直してください",
+        "take it out and make the file again",
+    )
+    AVOIDED_FEATURE = Row(
+        "V047",
+        WARNING,
+        "eBraille では避けるべきものがあります: {what}",
+        "eBraille advises against {what}",
+        "なくてもよければ取り除いてください",
+        "take it out where it is not needed",
+    )
+    NO_CELLS = Row(
+        "V048",
+        WARNING,
+        "点字でない文字 {text!r} があります",
+        "{text!r} is not braille",
+        "本文は点字の文字（U+2800 から U+28FF）で書いてください",
+        "write text in braille cells (U+2800 to U+28FF)",
+    )

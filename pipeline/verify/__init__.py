@@ -14,6 +14,7 @@ from pipeline.verify.brf import judge_brf
 from pipeline.verify.convention import Asked, Convention
 from pipeline.verify.daisy3 import judge_daisy3
 from pipeline.verify.daisy202 import judge_daisy202
+from pipeline.verify.ebraille import judge_ebraille
 from pipeline.verify.epub import judge_epub
 from pipeline.verify.first_use import OtherForms, UnitGlosses
 from pipeline.verify.pagesize import Geometry
@@ -22,6 +23,7 @@ from pipeline.verify.publications import (
     Braille,
     Daisy3,
     Daisy202,
+    Ebraille,
     Epub,
     Publication,
     publications,
@@ -70,6 +72,7 @@ def _judge_book(
     """Check the forms of one book, and that the same words are glossed in all of them."""
     report = _doubts_once(report)
     braille = [form for form in forms if isinstance(form, Braille)]
+    cells = [judge_ebraille(form.path, report) for form in forms if isinstance(form, Ebraille)]
     for form in forms:
         if isinstance(form, Archive):
             judge_archive(form.path, form.folder, report)
@@ -85,12 +88,13 @@ def _judge_book(
         if entry not in first:
             _compare(first[0], entry, report)
             _compare_around(first[0], entry, report)
-    return found
+    return [*found, *filter(None, cells)]
 
 
 def _judge_marked(forms: Iterable[Publication], report: Report, asked: Asked) -> list[Tally]:
     """Check the forms that mark languages and code: all but braille."""
-    judged = (_judge(f, report, asked) for f in forms if not isinstance(f, Archive | Braille))
+    marked = (form for form in forms if isinstance(form, Epub | Daisy202 | Daisy3))
+    judged = (_judge(form, report, asked) for form in marked)
     return [entry for entry in judged if entry is not None]
 
 

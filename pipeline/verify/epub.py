@@ -38,8 +38,8 @@ def judge_epub(path: Path, report: Report, asked: Asked) -> Tally | None:
     except UnreadableError as error:
         report(diagnostic(Code.CORRUPT_FILE, Pos(str(path)), reason=str(error)))
         return None
-    _check_mimetype(files, entries, report)
-    package = _package(files, report)
+    root = check_container(files, entries, report)
+    package = _package(root, files, report) if root else None
     if package is None:
         return None
     documents = {package.markup.path: package.markup} | _documents(package, files, report)
@@ -47,7 +47,7 @@ def judge_epub(path: Path, report: Report, asked: Asked) -> Tally | None:
     _check_readable(package, files, report)
     counts = _judge_files(package, book, report)
     check_claims(package, book, report)
-    counts["contents"] = _judge_navigation(package, book, report)
+    counts["contents"] = judge_navigation(package, book, report)
     counts["clips"] = judge_overlays(package, book, report)
     rule = asked.over(stated([package.markup]))
     uses = judge_first_uses(_stretches(package, documents, rule.unit), report, rule=rule)
@@ -78,8 +78,9 @@ def _container(pos: Pos, expected: str, got: str, report: Report) -> None:
     report(diagnostic(Code.WRONG_CONTAINER, pos, expected=expected, got=got))
 
 
-def _package(files: Fileset, report: Report) -> Package | None:
-    """The package document that META-INF/container.xml names."""
+def check_container(files: Fileset, entries: Sequence[ZipEntry], report: Report) -> str | None:
+    """Check the ZIP container; where META-INF/container.xml says that the package document is."""
+    _check_mimetype(files, entries, report)
     path = "META-INF/container.xml"
     if path not in files.sizes:
         fields = {"what": "EPUB", "target": path}
@@ -94,6 +95,10 @@ def _package(files: Fileset, report: Report) -> Package | None:
         pos = container.place(container.root)
         report(diagnostic(Code.MISSING_PART, pos, what="rootfile", target=target))
         return None
+    return target
+
+
+def _package(target: str, files: Fileset, report: Report) -> Package | None:
     markup = parse(files, target, report)
     return None if markup is None else read_package(markup, files, report)
 
@@ -158,7 +163,7 @@ def _check_head(markup: Markup, report: Report) -> None:
 # Navigation
 
 
-def _judge_navigation(package: Package, book: Linked, report: Report) -> int:
+def judge_navigation(package: Package, book: Linked, report: Report) -> int:
     """Check the navigation document and the NCX; returns how many entries there are."""
     nav = _navigation(package, book)
     marks = page_marks(m for m in book.documents.values() if local(m.root) == "html")

@@ -56,10 +56,15 @@ class Package:
 
 def read_package(markup: Markup, files: Fileset, report: Report) -> Package:
     """A parsed package document, checked against itself and the files of the container."""
-    items = tuple(_items(markup))
-    _check_manifest(markup, items, files, report)
+    items = items_of(markup)
+    check_manifest(markup, items, files, report)
     _check_metadata(markup, report)
-    return Package(markup, _identifier(markup, report), items, _spine(markup, items, report))
+    return Package(markup, identifier_of(markup, report), items, spine_of(markup, items, report))
+
+
+def items_of(markup: Markup) -> tuple[Item, ...]:
+    """The items of a package document's manifest, in its order."""
+    return tuple(_items(markup))
 
 
 def _items(markup: Markup) -> Iterator[Item]:
@@ -74,9 +79,7 @@ def _items(markup: Markup) -> Iterator[Item]:
         )
 
 
-def _check_manifest(
-    markup: Markup, items: tuple[Item, ...], files: Fileset, report: Report
-) -> None:
+def check_manifest(markup: Markup, items: tuple[Item, ...], files: Fileset, report: Report) -> None:
     """Every item has its file (once), every file its item."""
     listed = Counter(item.path for item in items if item.path)
     for element, item in zip(markup.all("item"), items, strict=True):
@@ -90,7 +93,7 @@ def _check_manifest(
             report(diagnostic(Code.UNLISTED_FILE, markup.place(markup.root), **fields))
 
 
-def _identifier(markup: Markup, report: Report) -> str:
+def identifier_of(markup: Markup, report: Report) -> str:
     """The identifier that ``unique-identifier`` names."""
     wanted = markup.root.get("unique-identifier")
     for element in markup.root.iter(f"{DC}identifier"):
@@ -123,7 +126,8 @@ def _check_metadata(markup: Markup, report: Report) -> None:
         report(diagnostic(Code.MISSING_LANGUAGE, pos, element="package"))
 
 
-def _spine(markup: Markup, items: tuple[Item, ...], report: Report) -> tuple[Item, ...]:
+def spine_of(markup: Markup, items: tuple[Item, ...], report: Report) -> tuple[Item, ...]:
+    """The items of the spine in reading order; a reference to none is reported."""
     by_id = {item.id: item for item in items}
     spine = []
     for reference in markup.all("itemref"):

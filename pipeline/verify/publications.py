@@ -48,12 +48,19 @@ class Braille:
     volumes: tuple[Path, ...]
 
 
-Publication = Epub | Daisy202 | Daisy3 | Archive | Braille
+@dataclass(frozen=True, slots=True)
+class Ebraille:
+    """An eBraille publication (``.ebrl``)."""
+
+    path: Path
+
+
+Publication = Epub | Daisy202 | Daisy3 | Archive | Braille | Ebraille
 # What our builds call the folders of DAISY books.
 DAISY_FOLDERS = ("daisy202", "daisy202ncc", "daisy3")
 # Forms are judged in this order, the ones that mark languages first.
 BRAILLE_SUFFIXES = (".brf", ".pef")
-ORDER = (Epub, Daisy202, Daisy3, Archive, Braille)
+ORDER = (Epub, Daisy202, Daisy3, Archive, Braille, Ebraille)
 
 
 def publications(paths: Iterable[Path]) -> dict[Path, list[Publication]]:
@@ -63,7 +70,8 @@ def publications(paths: Iterable[Path]) -> dict[Path, list[Publication]]:
         found = list(_below(path)) if path.is_dir() else list(_file(path))
         if not found:
             raise UsageError(
-                f"{path}: EPUB・DAISY・BRF・PEF がありません / no EPUB, DAISY, BRF or PEF here"
+                f"{path}: EPUB・DAISY・BRF・PEF・eBraille がありません / "
+                "no EPUB, DAISY, BRF, PEF or eBraille here"
                 if path.exists()
                 else f"{path}: ありません / no such file or folder"
             )
@@ -87,9 +95,14 @@ def _book_folder(form: Publication) -> Path:
             return package.parent.parent
         case Archive(path):
             return path.parent
+        case Ebraille(path):
+            return _braille_folder(path)
         case Braille(volumes):
-            folder = volumes[0].parent
-            return folder.parent if folder.name == "braille" else volumes[0]
+            return _braille_folder(volumes[0])
+
+
+def _braille_folder(path: Path) -> Path:
+    return path.parent.parent if path.parent.name == "braille" else path
 
 
 def siblings(volumes: Braille) -> list[Publication]:
@@ -97,7 +110,7 @@ def siblings(volumes: Braille) -> list[Publication]:
     folder = volumes.volumes[0].parent
     if folder.name != "braille":
         return []
-    return [form for form in _below(folder.parent) if not isinstance(form, Braille)]
+    return [form for form in _below(folder.parent) if not isinstance(form, Braille | Ebraille)]
 
 
 def _file(path: Path) -> Iterator[Publication]:
@@ -113,6 +126,8 @@ def _file(path: Path) -> Iterator[Publication]:
         yield Daisy3(path)
     elif name.endswith(".zip"):
         yield from _archived(path)
+    elif name.endswith(".ebrl"):
+        yield Ebraille(path)
     elif name.endswith(BRAILLE_SUFFIXES):
         yield Braille((path,))
 

@@ -20,6 +20,7 @@ class Form(Enum):
     DAISY3 = "DAISY 3"
     BRF = "BRF"
     PEF = "PEF"
+    EBRAILLE = "eBraille"
 
 
 # What is counted, in Japanese and English; the order is that of the sentence.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.archive import pack
@@ -21,9 +21,10 @@ from pipeline.braille.formats.ebraille_package import (
 from pipeline.braille.frontmatter import title_pieces
 from pipeline.braille.transcription import Scribe, joined, kana_pieces, number_cells, pieces
 from pipeline.document import Book, Heading, PageMark, Unit
+from pipeline.writers.accessibility import Facts, facts
 from pipeline.writers.ebraille_content import Context, text, unit_body
 from pipeline.writers.elements import Element, lines
-from pipeline.writers.identity import identifier, title
+from pipeline.writers.identity import identifier, isbn, title
 from pipeline.writers.styles import style
 
 NAV_LEVELS = 3
@@ -135,7 +136,7 @@ def _page_list(documents: Sequence[_Document], scribe: Scribe) -> Element:
 
 def _about(book: Book) -> About:
     settings = book.settings
-    source = f"urn:isbn:{settings.source_isbn}" if settings.source_isbn else ""
+    source = isbn(settings.source_isbn)
     return About(
         identifier=identifier(book),
         title=title(book),
@@ -147,5 +148,38 @@ def _about(book: Book) -> About:
         more={
             "description": settings.description, "rights": settings.rights, "source": source,
         },
+        facts=tuple(_facts(book, source)),
         modified=book.modified,
     )  # fmt: skip
+
+
+def _facts(book: Book, source: str) -> Iterator[tuple[str, str]]:
+    """What this book offers beyond what each of ours does (eBraille 1.0, 10).
+
+    The pictures are not there; their texts are, as in every transcription.
+    """
+    found = facts(book)
+    offered = {
+        "structuralNavigation": found.ordered,
+        "alternativeText": found.images and found.described,
+        "longDescription": found.told,
+        "pageBreakMarkers": found.pages,
+        "pageNavigation": found.pages,
+    }
+    for feature, holds in offered.items():
+        if holds:
+            yield "schema:accessibilityFeature", feature
+    yield "schema:accessibilitySummary", _summary(found)
+    if found.pages:
+        # EPUB Accessibility 1.1, 4.1.2: an identifier, else words that name the source.
+        yield "pageBreakSource", source or f"『{title(book)}』印刷版"
+
+
+def _summary(found: Facts) -> str:
+    """The statement for readers: one sentence a fact."""
+    said = ["本文はすべて点字のデータ（6点の仮名点字）です。目次と見出しで移動できます。"]
+    if found.images and found.described:
+        said.append("図や写真は説明の文に代えました。")
+    if found.pages:
+        said.append("印刷版のページ番号で移動できます。")
+    return "".join(said)

@@ -31,7 +31,7 @@ def test_a_path_with_nothing_published_is_wrong_use(name: str, tmp_path: Path) -
     """An empty folder, or a file of another kind."""
     (tmp_path / "text.txt").write_text("a")
 
-    with pytest.raises(UsageError, match="no EPUB, DAISY, BRF or PEF here"):
+    with pytest.raises(UsageError, match="no EPUB, DAISY, BRF, PEF or eBraille here"):
         judge(tmp_path / name)
 
 

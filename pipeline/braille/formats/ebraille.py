@@ -43,8 +43,14 @@ from pipeline.writers.elements import Element, lines
 
 NAME = "eBraille"
 SIZE = "mimiyubi-page"  # the meta element that keeps cells a line and lines a page
+SUMMARY = "点字のページを、行とページの区切りのまま収めたものです。"
 CSS = b"p { margin: 0; }\n.line { white-space: pre; }\n"
 DOCUMENT = f"{FOLDER}/volume.html"
+NO_EBRAILLE = (
+    "eBraille とは書かれていません。普通の EPUB かもしれません / "
+    "it does not say that it is eBraille: perhaps it is an EPUB"
+)
+MISSING = "そのファイルが中にありません / that file is not inside"
 LARGEST = 200_000_000  # bytes unpacked: no book of braille is larger
 # What zipfile raises for an archive with bytes missing or changed.
 DAMAGED = (
@@ -86,6 +92,7 @@ def _about(volume: Volume) -> About:
         publisher=about.publisher,
         date=about.date,
         more={"rights": about.rights},
+        facts=(("schema:accessibilitySummary", SUMMARY),),
         producer=about.transcriber or about.publisher,
         modified=about.modified,
     )
@@ -128,28 +135,44 @@ def read(data: bytes) -> Volume:
 def _volume(archive: zipfile.ZipFile) -> Volume:
     if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
         raise FormatError(NAME, f"> {LARGEST} bytes", 0)
-    if archive.read("mimetype").strip() != MEDIA_TYPE:
-        raise FormatError(NAME, f"mimetype {archive.read('mimetype')[:40]!r}", 0)
+    if damaged := archive.testzip():
+        raise FormatError(NAME, f"ZIP: {damaged}", 0)
     path = _root_file(archive)
     root = _parsed(archive, path)
-    if not (root.findtext(f".//{{{DC}}}format") or "").startswith(NAME):
-        raise FormatError(NAME, f"{path}: dc:format", 0)
+    if not _field(root, f"{{{DC}}}format").startswith(NAME):
+        raise FormatError(NAME, f"{path}: dc:format", 0, NO_EBRAILLE)
     texts = [_parsed(archive, name) for name in _spine(root, posixpath.dirname(path))]
     description = _description(root)
-    kept = tuple(page for text in texts for page in _pages(text))
-    if not kept:
+    if not any(text.find(f".//{{{XHTML.namespace}}}body") is not None for text in texts):
+        raise FormatError(NAME, f"{path}: spine", 0)
+    size = texts[0].find(f".//{{{XHTML.namespace}}}meta[@name='{SIZE}']")
+    if size is None:
         return Volume(_laid_out(texts), description=description)
-    cells, rows = _size(texts[0])
+    cells, rows = _size(size)
+    kept = tuple(page for text in texts for page in _pages(text))
     return Volume(kept, cells_per_line=cells, lines_per_page=rows, description=description)
 
 
+def _field(root: Element, name: str) -> str:
+    """What an element of the metadata says, white space run together (eBraille 1.0, 5.3.1.2)."""
+    return " ".join((root.findtext(f".//{name}") or "").split())
+
+
 def _root_file(archive: zipfile.ZipFile) -> str:
+    """Where the package document is; a publication that was not packed need not say it (4.6).
+
+    A missing or wrong ``mimetype`` is no reason to refuse a publication (eBraille 1.0, 13.2.3).
+    """
+    if "META-INF/container.xml" not in archive.namelist():
+        return "package.opf"
     root = _parsed(archive, "META-INF/container.xml")
     found = root.find(f".//{{{CONTAINER.namespace}}}rootfile")
     return "package.opf" if found is None else found.get("full-path", "package.opf")
 
 
 def _parsed(archive: zipfile.ZipFile, name: str) -> Element:
+    if name not in archive.namelist():
+        raise FormatError(NAME, f"{name}: –", 0, MISSING)
     try:
         root = etree.fromstring(archive.read(name), _PARSER)
     except etree.XMLSyntaxError as error:
@@ -160,13 +183,14 @@ def _parsed(archive: zipfile.ZipFile, name: str) -> Element:
 
 
 def _spine(root: Element, folder: str) -> Iterator[str]:
-    """The paths of the documents in reading order."""
-    hrefs = {item.get("id"): item.get("href", "") for item in root.iter(f"{{{OPF.namespace}}}item")}
+    """The paths of the documents in reading order; a picture there is none (13.2.1)."""
+    items = {item.get("id"): item for item in root.iter(f"{{{OPF.namespace}}}item")}
     for reference in root.iter(f"{{{OPF.namespace}}}itemref"):
-        href = hrefs.get(reference.get("idref"))
-        if href is None:
+        item = items.get(reference.get("idref"))
+        if item is None:
             raise FormatError(NAME, f"itemref {reference.get('idref')}", 0)
-        yield posixpath.normpath(posixpath.join(folder, unquote(href)))
+        if item.get("media-type") == "application/xhtml+xml":
+            yield posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
 
 
 def _pages(text: Element) -> Iterator[Page]:
@@ -183,9 +207,8 @@ def _cells(line: str) -> str:
     return line
 
 
-def _size(text: Element) -> tuple[int, int]:
-    meta = text.find(f".//{{{XHTML.namespace}}}meta[@name='{SIZE}']")
-    numbers = [] if meta is None else meta.get("content", "").split()
+def _size(meta: Element) -> tuple[int, int]:
+    numbers = meta.get("content", "").split()
     if len(numbers) != 2 or not all(number.isdecimal() and int(number) for number in numbers):
         raise FormatError(NAME, f"{SIZE} {numbers}", 0)
     return int(numbers[0]), int(numbers[1])
@@ -203,15 +226,15 @@ def _laid_out(texts: list[Element]) -> tuple[Page, ...]:
 
 def _description(root: Element) -> Description:
     def field(name: str) -> str:
-        return root.findtext(f".//{{{DC}}}{name}") or ""
+        return _field(root, f"{{{DC}}}{name}")
 
-    producer = root.findtext(f".//{{{OPF.namespace}}}meta[@property='a11y:producer']") or ""
+    authors = (" ".join((e.text or "").split()) for e in root.iter(f"{{{DC}}}creator"))
     return Description(
         title=field("title"),
-        author="、".join(e.text for e in root.iter(f"{{{DC}}}creator") if e.text),
+        author="、".join(filter(None, authors)),
         publisher=field("publisher"),
         date=field("date"),
         identifier=field("identifier"),
         rights=field("rights"),
-        transcriber=producer,
+        transcriber=_field(root, f"{{{OPF.namespace}}}meta[@property='a11y:producer']"),
     )

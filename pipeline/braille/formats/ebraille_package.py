@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from pipeline.braille.cells import translate
 from pipeline.writers.elements import Content, Element, Vocabulary, lines, serialize
@@ -16,6 +18,19 @@ DC = "http://purl.org/dc/elements/1.1/"
 MEDIA_TYPE = b"application/epub+zip"  # eBraille 1.0, 4.7: the mimetype file says EPUB
 FORMAT = "eBraille 1.0"
 LANGUAGE = "ja-Brai"
+# eBraille Braille Codes Registry, 2.2: code and grade; kana braille has no contractions. No code
+# of Japan but Kantenji is proposed there so far.
+SYSTEM = "Japanese no-grade"
+# eBraille 1.0, 10: what every publication of ours offers, in the words of EPUB Accessibility 1.1.
+ACCESSIBILITY = (
+    ("schema:accessMode", "tactile"),
+    ("schema:accessModeSufficient", "tactile"),
+    ("schema:accessibilityFeature", "braille"),
+    ("schema:accessibilityFeature", "readingOrder"),
+    ("schema:accessibilityFeature", "tableOfContents"),
+    ("schema:accessibilityFeature", "unlocked"),
+    ("schema:accessibilityHazard", "none"),
+)
 FOLDER = "ebraille"
 DOCTYPE = "<!DOCTYPE html>"
 CONTENTS_TITLE = "モクジ"
@@ -26,7 +41,8 @@ UNKNOWN = "不明"
 class About:
     """What a package says of its book; empty fields are left out or unknown.
 
-    ``more`` are further elements of Dublin Core. ``modified`` is in seconds since 1970.
+    ``more`` are further elements of Dublin Core, ``facts`` further properties of the package (what
+    it offers, where its print pages are from). ``modified`` is in seconds since 1970.
     """
 
     identifier: str
@@ -37,6 +53,7 @@ class About:
     producer: str = ""
     language: str = "ja"
     more: Mapping[str, str] = field(default_factory=dict)
+    facts: Sequence[tuple[str, str]] = ()
     modified: int = 0
 
 
@@ -74,7 +91,7 @@ def _item(id: str, href: str, media_type: str, **more: str) -> Element:
 def _metadata(about: About) -> list[Element]:
     """What eBraille 1.0, 5.3.3 requires, and what 5.3.4 recommends where the book has it."""
     day = datetime.fromtimestamp(about.modified, UTC)
-    date = about.date or f"{day:%Y-%m-%d}"
+    published = about.date or f"{day:%Y-%m-%d}"
     more = {"publisher": about.publisher, **about.more}
     return [
         _dc("identifier", about.identifier, id="uid"),
@@ -82,16 +99,30 @@ def _metadata(about: About) -> list[Element]:
         *(_dc("creator", name) for name in list(filter(None, about.creators)) or [UNKNOWN]),
         _dc("language", LANGUAGE),
         _dc("format", FORMAT),
-        _dc("date", date),
+        _dc("date", published),
         *(_dc(name, value) for name, value in more.items() if value),
-        _meta("dcterms:dateCopyrighted", date),
+        _meta("dcterms:dateCopyrighted", _calendar_date(about.date) or f"{day:%Y-%m-%d}"),
         _meta("dcterms:modified", f"{day:%Y-%m-%dT%H:%M:%SZ}"),
         _meta("a11y:brailleCellType", "6"),
-        _meta("a11y:brailleSystem", "Japanese kana braille"),
+        _meta("a11y:brailleSystem", SYSTEM),
         _meta("a11y:completeTranscription", "true"),
         _meta("a11y:producer", about.producer or UNKNOWN),
         _meta("a11y:tactileGraphics", "none"),
+        *(_meta(name, value) for name, value in (*ACCESSIBILITY, *about.facts)),
     ]
+
+
+def _calendar_date(said: str) -> str:
+    """A date as eBraille 1.0, 5.3.3.4 has it (YYYY-MM-DD, YYYY-MM or YYYY).
+
+    Of a date in other words (2026年4月, 20260401) only the year; without one, nothing.
+    """
+    if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", said):
+        with suppress(ValueError):
+            date.fromisoformat(said + "-01" * (2 - said.count("-")))
+            return said
+    year = re.search(r"(?<![0-9])((?:1[0-9]|20)[0-9]{2})(?:[0-9]{4})?(?![0-9])", said)
+    return year[1] if year else ""
 
 
 def _dc(name: str, value: str, **attributes: str) -> Element:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
-from enum import Enum
 
 from lxml import etree
 
-from pipeline.braille.cells import BLANK
+from pipeline.braille.cells import BLANK, translate
 from pipeline.braille.formats.errors import FormatError
 from pipeline.braille.layout import Kind, Paragraph, Piece, heading_indent
 
@@ -18,14 +17,29 @@ Element = etree._Element
 BLOCKS = frozenset(
     (
         "html", "body", "section", "article", "main", "div", "p", "h1", "h2", "h3", "h4", "h5",
-        "h6", "ol", "ul", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "caption",
-        "tr", "blockquote", "aside", "figure", "figcaption", "nav", "header", "footer",
+        "h6", "hgroup", "ol", "ul", "menu", "li", "dl", "dt", "dd", "table", "thead", "tbody",
+        "tfoot", "caption", "tr", "blockquote", "aside", "figure", "figcaption", "nav", "header",
+        "footer", "address", "details", "summary", "pre", "hr",
     )
 )  # fmt: skip
+# What nobody reads; scripts may stand in an entry page (eBraille 1.0, 8.2).
+SILENT = frozenset(("script", "style", "template", "head"))
 STEP = 2  # cells that what stands inside an item or a quotation is set further in
 COLUMN_GAP = 2  # blanks between the cells of a table's row
 INSIDE = frozenset(("li", "dd", "blockquote", "aside"))
-_WORD = re.compile(f"([^{BLANK}\\s]+)([{BLANK}\\s]*)")
+# Signs in a text on its way to pieces: XML 1.0, 2.2, has no such characters.
+PAGE, LINE, CELL = "\x01", "\x02", "\x03"
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+_WORD = re.compile(f"([^{BLANK}\\s{LINE}{CELL}]+)([{BLANK}\\s{LINE}{CELL}]*)")
+# eBraille 1.0, 6.2.1, asks for cells with SHOULD, so a valid file may have something else.
+NOT_CELLS = (
+    "本文が点字の文字でない所があります。点字で作ったものを受け取ってください / "
+    "not all of the text is braille: get it in braille cells"
+)
+EIGHT_DOTS = (
+    "8 点の点字は扱えません。6 点で作ったものを受け取ってください / "
+    "eight-dot braille cannot be handled: get it in six dots"
+)
 
 
 def paragraphs(document: Element) -> Iterator[Paragraph]:
@@ -41,7 +55,9 @@ def _tag(element: Element) -> str:
 
 
 def _blocks(element: Element, indent: int) -> Iterator[Paragraph]:
-    if not any(_tag(child) in BLOCKS for child in element) or _tag(element) == "tr":
+    if _is_silent(element):
+        return
+    if _tag(element) == "tr" or not any(_tag(child) in BLOCKS for child in element):
         yield from _paragraph(element, indent)
         return
     inside = indent + STEP if _tag(element) in INSIDE else indent
@@ -59,18 +75,22 @@ def _parts(element: Element) -> Iterator[Element]:
         if _tag(child) not in BLOCKS:
             between.append(deepcopy(child))
             continue
-        if "".join(between.itertext()).strip():
-            yield between
+        yield from _if_spoken(between)
         yield child
         between = _between(child.tail)
-    if "".join(between.itertext()).strip():
-        yield between
+    yield from _if_spoken(between)
 
 
 def _between(text: str | None) -> Element:
     made = etree.Element("p")
     made.text = text
     return made
+
+
+def _if_spoken(element: Element) -> Iterator[Element]:
+    """An element that says anything."""
+    if next(_pieces(element), None):
+        yield element
 
 
 def _paragraph(element: Element, indent: int) -> Iterator[Paragraph]:
@@ -86,61 +106,94 @@ def _paragraph(element: Element, indent: int) -> Iterator[Paragraph]:
         )  # fmt: skip
     elif tag in ("li", "dt", "tr", "caption"):
         yield Paragraph(pieces, Kind.ITEM, indent, indent + STEP)
+    elif tag == "pre":
+        yield Paragraph(pieces, Kind.CODE, indent, indent)
     else:
         yield Paragraph(pieces, Kind.TEXT, indent + STEP, indent)
 
 
+# Words
+
+
 def _pieces(element: Element) -> Iterator[Piece]:
     """The words of an element; a print page's number goes to the end of its line."""
-    mark = ""
-    for text, follows in _stretches(element):
-        if follows is Follows.MARKED:
-            mark = text.strip(f" \n{BLANK}")
-            continue
-        words = _WORD.findall(text)
-        for number, (word, blanks) in enumerate(words, start=1):
-            gap = 1 + blanks.count(BLANK)
-            last = number == len(words)
-            cell = last and follows is Follows.CELL
-            ends = last and follows is Follows.LINE
-            yield Piece(_checked(word), COLUMN_GAP if cell else gap, mark=mark, ends_line=ends)
+    pages: list[str] = []
+    text = _text(element, pages).replace(SOFT_HYPHEN, "")
+    marks, mark = iter(pages), ""
+    for word, after in _WORD.findall(text):
+        for _ in range(word.count(PAGE)):
+            if mark:  # two numbers have no place on one line
+                yield Piece("", 0, mark=mark, ends_line=True)
+            mark = next(marks)
+        cells = _checked(word.replace(PAGE, ""))
+        if cells:
+            yield Piece(cells, _gap(after), mark=mark, ends_line=LINE in after)
             mark = ""
     if mark:
         yield Piece("", 0, mark=mark)
 
 
-class Follows(Enum):
-    """What comes after a stretch of text; ``MARKED``: the stretch is a print page's number."""
-
-    TEXT = "text"
-    LINE = "line"
-    CELL = "cell"
-    MARKED = "marked"
+def _gap(after: str) -> int:
+    """The blanks after a word: blank cells, and one for however much white space there is."""
+    if CELL in after:
+        return COLUMN_GAP
+    return after.count(BLANK) + bool(after.replace(BLANK, "")) or 1
 
 
-def _stretches(element: Element) -> Iterator[tuple[str, Follows]]:
-    kept = element.text or ""
+def _text(element: Element, pages: list[str]) -> str:
+    """All that an element says, print pages (which go to ``pages``) and line ends as signs."""
+    if _is_page(element):
+        pages.append(_page_number(element))
+        return PAGE
+    parts = [element.text or ""]
     for child in element:
-        match _tag(child), child.get("role"):
-            case _, "doc-pagebreak":
-                yield kept, Follows.TEXT
-                yield "".join(child.itertext()), Follows.MARKED
-                kept = ""
-            case "br", _:
-                yield kept, Follows.LINE
-                kept = ""
-            case (("td" | "th"), _):
-                yield "".join(child.itertext()), Follows.CELL
-            case "", _:
-                pass  # a comment
-            case _:
-                kept += "".join(child.itertext())
-        kept += child.tail or ""
-    yield kept, Follows.TEXT
+        parts += _inner(child, pages), child.tail or ""
+    text = "".join(parts)
+    return text.strip("\n").replace("\n", LINE) if _tag(element) == "pre" else text
+
+
+def _inner(element: Element, pages: list[str]) -> str:
+    """What an element says inside another: a picture its text; a block stands apart."""
+    if not _tag(element) or _is_silent(element):
+        return ""
+    match _tag(element):
+        case "br":
+            return LINE
+        case "img" | "svg":
+            return f" {element.get('alt') or element.get('aria-label') or ''} "
+        case "td" | "th":
+            return f"{_text(element, pages)}{CELL}"
+        case tag if tag in BLOCKS:
+            return f" {_text(element, pages)} "
+        case _:
+            return _text(element, pages)
+
+
+def _is_silent(element: Element) -> bool:
+    return _tag(element) in SILENT or element.get("hidden") is not None
+
+
+def _is_page(element: Element) -> bool:
+    """DPUB-ARIA 1.1 and the EPUB vocabulary: where a page of the printed book begins."""
+    kind = element.get("{http://www.idpf.org/2007/ops}type") or ""
+    return element.get("role") == "doc-pagebreak" or "pagebreak" in kind.split()
+
+
+def _page_number(element: Element) -> str:
+    """A print page's number in cells: as it stands, else as its label has it in figures."""
+    said = "".join(element.itertext()).strip(f" \n{BLANK}")
+    label = said or element.get("aria-label") or element.get("title") or ""
+    number = (label.split() or [""])[-1]
+    return number if _is_braille(number) else translate(number).cells
+
+
+def _is_braille(text: str) -> bool:
+    return all("⠀" <= cell <= "⠿" for cell in text)
 
 
 def _checked(word: str) -> str:
     for cell in word:
         if not "⠀" <= cell <= "⠿":
-            raise FormatError("eBraille", f"U+{ord(cell):04X}", 0)
+            hint = EIGHT_DOTS if "⡀" <= cell <= "⣿" else NOT_CELLS
+            raise FormatError("eBraille", f"U+{ord(cell):04X} {cell}", 0, hint)
     return word

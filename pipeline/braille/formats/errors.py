@@ -22,7 +22,7 @@ class FormatError(MimiyubiError):
         super().__init__(
             (f"{file}: " if file else "")
             + f"{name} のファイルとして読めません（{offset} バイト目: {shown}）/ "
-            f"cannot be read as a {name} file (byte {offset}: {shown})"
+            f"cannot be read as {name} (byte {offset}: {shown})"
             + (f"\n    → {hint}" if hint else "")
         )
 
