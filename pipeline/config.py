@@ -79,11 +79,13 @@ class DaisySettings:
 class BrailleSettings:
     """``[braille]``: the page in cells and lines, the volume in pages.
 
+    ``sides``: with ``both``, 標題紙, 目次, 本文 and 奥付 each begin on the front of a sheet.
     ``transcriber`` stands on the title page and in file headers. ``book_code`` is the library's.
     """
 
     cells_per_line: int = 32
     lines_per_page: int = 18
+    sides: Literal["one", "both"] = "one"
     pages_per_volume_min: int = 100
     pages_per_volume_max: int = 160
     transcriber: str = ""

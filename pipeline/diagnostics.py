@@ -1018,3 +1018,11 @@ class Code(Enum):
         "本文は点字の文字（U+2800 から U+28FF）で書いてください",
         "write text in braille cells (U+2800 to U+28FF)",
     )
+    WRONG_SIDE = Row(
+        "V049",
+        ERROR,
+        "白いページで両面の本になっていますが、{page} ページの部分が紙の裏から始まっています",
+        "by its blank pages it is for both sides, but the part of page {page} begins on a back",
+        "標題紙・目次・本文・奥付は、どれも奇数番目のページから始めてください",
+        "begin the title page, contents, text and colophon each on an odd page",
+    )

@@ -52,6 +52,10 @@ class Page:
     label: str = field(default="", compare=False)
 
 
+BLANK_PAGE = Page(())
+"""The empty back of a sheet, where what follows begins on a front."""
+
+
 @dataclass(frozen=True, slots=True)
 class Description:
     """What title pages and file headers say of a book; ``…_cells`` is the same in braille.

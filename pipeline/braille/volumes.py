@@ -19,7 +19,7 @@ from pipeline.braille.frontmatter import (
     title_chunks,
 )
 from pipeline.braille.layout import Chunk, Paragraph, numbered, paginate
-from pipeline.braille.pages import Page, Row, Volume
+from pipeline.braille.pages import BLANK_PAGE, Page, Row, Volume
 from pipeline.braille.sections import Section, contents_pages, sections
 from pipeline.braille.transcription import number_cells
 from pipeline.config import BrailleSettings
@@ -28,6 +28,7 @@ from pipeline.errors import UsageError
 NARROWEST = 10  # cells; below this headings and page numbers have no room
 FEWEST_LINES = 5
 CONTENTS_LABEL = "モク"
+BACKS = 2  # pages: the blank back of the last page of 目次 and 凡例, and that of 本文
 LEAST_BODY = 2  # pages: with less, a volume could not even hold a heading and its text
 
 Pages = Sequence[tuple[Row, ...]]
@@ -85,7 +86,10 @@ class _Binding:
         self.colophon = self._pages(colophon_chunks(front, self.width))
         # As many volumes as a title page ever has to name.
         self.title_pages = len(self._pages(self._title(888, 888)))
+        # Blank backs are counted as they may come.
         self.fixed_pages = self.title_pages + len(self.notes) + len(self.colophon)
+        if settings.sides == "both":
+            self.fixed_pages += self.title_pages % 2 + BACKS
 
     def _pages(self, chunks: Sequence[Chunk]) -> Pages:
         return paginate(chunks, self.lines).pages
@@ -136,16 +140,29 @@ class _Binding:
         front += self.notes if number == 1 else []
         body = [page for part in group for page in part.pages]
         back = self.colophon if number == count else []
-        pages = [
-            *(self._unnumbered(page) for page in self._pages(self._title(number, count))),
-            *(self._contents_page(page, index) for index, page in enumerate(front, start=1)),
-            *(self._body_page(page, index) for index, page in enumerate(body, start=1)),
-            *(self._unnumbered(page) for page in back),
-        ]
+        parts = (
+            [self._unnumbered(page) for page in self._pages(self._title(number, count))],
+            [self._contents_page(page, index) for index, page in enumerate(front, start=1)],
+            [self._body_page(page, index) for index, page in enumerate(body, start=1)],
+            [self._unnumbered(page) for page in back],
+        )
         return Volume(
-            tuple(pages), number, count, self.width, self.settings.lines_per_page,
+            tuple(self._bound(parts)), number, count, self.width, self.settings.lines_per_page,
             replace(self.front.description, print_page=page),
         )  # fmt: skip
+
+    def _bound(self, parts: Sequence[Sequence[Page]]) -> Iterator[Page]:
+        """The pages of all parts; each part begins on the front of a sheet if both sides are used.
+
+        点訳のてびき 第5章 その6: 標題紙, 目次, 本文 and 奥付 are leaves of their own.
+        """
+        count = 0
+        for part in filter(None, parts):
+            if self.settings.sides == "both" and count % 2:
+                yield BLANK_PAGE
+                count += 1
+            yield from part
+            count += len(part)
 
     def _unnumbered(self, page: tuple[Row, ...]) -> Page:
         return numbered(page, "", "", self.width)

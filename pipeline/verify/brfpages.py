@@ -45,6 +45,11 @@ class Page:
         return Pos(self.file, line, cell + 1)
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands on the page, not even its number."""
+        return not self.label and not any(line.cells.strip(BLANK) for line in self.lines)
+
+    @property
     def kind(self) -> str:
         """What sort of number the page has: モク, none, or (empty) the text's own."""
         hit = PAGE_NUMBER.fullmatch(self.label)
@@ -122,12 +127,19 @@ def numbered(file: str, lines: list[Line], number: int) -> Page:
 
 
 def check_numbers(pages: list[Page], geometry: Geometry, report: Report) -> None:
-    """Numbers go up by one; pages without one stand only before the first and after the last."""
+    """Numbers go up by one; pages without one stand only before the first and after the last.
+
+    A blank page is the back of a sheet: what follows begins on a front, as do all parts then.
+    """
     numbered = [index for index, page in enumerate(pages) if page.label]
     if not numbered:
         return
+    _check_sides(pages, report)
     last: dict[str, int] = {}
-    for page in pages[numbered[0] : numbered[-1] + 1]:
+    for index in range(numbered[0], numbered[-1] + 1):
+        page = pages[index]
+        if page.is_blank and _begins_part(pages, index + 1):
+            continue
         if page.label and page.number_end < geometry.cells:
             fields = {"got": page.label, "expected": f"{geometry.cells} マス目まで"}
             report(diagnostic(Code.WRONG_PAGE_NUMBER, page.place(page.first_line), **fields))
@@ -140,3 +152,18 @@ def check_numbers(pages: list[Page], geometry: Geometry, report: Report) -> None
             fields = {"got": page.label or "-", "expected": f"{kind}{expected or 1}"}
             report(diagnostic(Code.WRONG_PAGE_NUMBER, page.place(page.first_line), **fields))
         last[kind] = number if number is not None else (expected or 1)
+
+
+def _begins_part(pages: list[Page], index: int) -> bool:
+    """Whether a page is the first of 目次, of the text or of what has no number."""
+    before = next((page for page in reversed(pages[:index]) if not page.is_blank), None)
+    page = pages[index]
+    return not page.is_blank and (before is None or page.kind != before.kind)
+
+
+def _check_sides(pages: list[Page], report: Report) -> None:
+    """Where a blank back stands before a part, the volume is for both sides: so begins each."""
+    begin = [index for index in range(len(pages)) if _begins_part(pages, index)]
+    if any(index and index % 2 == 0 and pages[index - 1].is_blank for index in begin):
+        for page in (pages[index] for index in begin if index % 2):
+            report(diagnostic(Code.WRONG_SIDE, page.place(page.first_line), page=page.label or "-"))

@@ -14,7 +14,7 @@ from pipeline.braille.cells import BLANK, translate
 from pipeline.braille.formats.brf import ascii_line, cells_of
 from pipeline.braille.formats.errors import FormatError, check_size
 from pipeline.braille.formats.saved import saved, saved_at
-from pipeline.braille.pages import Description, Page, Volume, page_of
+from pipeline.braille.pages import EMPTY_ROW, Description, Page, Volume, page_of
 from pipeline.braille.symbols import NUMBER
 
 MAGIC = b"%BET400%"
@@ -95,7 +95,7 @@ def _body(volume: Volume) -> bytes:
 def _page(page: Page) -> bytes:
     """A page: its length in two bytes (themselves counted), FD, and its lines."""
     lines = bytearray([PAGE_START])
-    for row in page.rows:
+    for row in page.rows or (EMPTY_ROW,):  # a blank page has a line to end, too
         lines += bytes(FIRST_CELL + ord(cell) - ord(BLANK) for cell in row.cells.rstrip(BLANK))
         lines += bytes([LINE_END] if row.goes_on else [PARAGRAPH_END, LINE_END])
     return (len(lines) + 2).to_bytes(2, "little") + bytes(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from lxml import etree
@@ -39,12 +40,20 @@ def write(volume: Volume) -> bytes:
     }
     body = etree.SubElement(root, f"{{{PEF}}}body")
     element = etree.SubElement(body, f"{{{PEF}}}volume", size)
-    for _, pages in groupby(volume.pages, key=_part):
+    for _, pages in groupby(_parts(volume.pages), key=lambda pair: pair[0]):
         section = etree.SubElement(element, f"{{{PEF}}}section")
-        for page in pages:
+        for _, page in pages:
             _page(section, page)
     etree.indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+
+
+def _parts(pages: Iterable[Page]) -> Iterator[tuple[str, Page]]:
+    """Each page with what it belongs to; a blank page is the back of the one before it."""
+    last = ""
+    for page in pages:
+        last = _part(page) if page.rows else last
+        yield last, page
 
 
 def _part(page: Page) -> str:
