@@ -243,6 +243,16 @@ def test_a_table_that_fits_stands_in_columns() -> None:
     assert any(line.startswith(cells("ナマエ") + "⠐⠂ ") for line in wide)
 
 
+def test_a_column_that_is_named_again_has_its_original_once() -> None:
+    """In a list that names its columns for each row, a term of the head has its gloss once."""
+    rows = [(f"{n}バンメノ モノ", "ナガイ ハナシ" * 4) for n in "123"]
+    made = table((), ("ナマエ", term("アイフォン", "iPhone")), *rows)
+    text = "".join(body(book(made)))
+
+    assert text.count(cells("アイフォン")) == 3
+    assert text.count("⠰⠊⠠⠏⠓⠕⠝⠑") == 1
+
+
 def test_print_pages_stand_at_the_end_of_a_line() -> None:
     """The number of a print page is at the right end of the line on which it begins."""
     text = body(book(paragraph("マエ。", PageMark("12", "p12", P), "アト。")))

@@ -91,6 +91,8 @@ def signs(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return not other.surface.isascii()
     if left.surface in ("#", "*", "%", "×", "℃"):
         return not (is_mark(right) or is_number(right) or right.surface.isascii())
+    if right.surface in ("%", "℃") and not (is_mark(left) or is_number(left)):
+        return True  # 割合は %
     if right.surface in ("#", "*"):
         return not (is_mark(left) or is_number(left) or left.surface.isascii())
     if is_mark(left) or is_mark(right):

@@ -27,7 +27,8 @@ def table_paragraphs(table: Table, scribe: Scribe, width: int) -> Iterator[Parag
     if sum(widths) + COLUMN_GAP * (len(widths) - 1) <= width:
         yield from _as_rows(head, rows, widths)
     else:
-        yield from _as_list(_corner(table, head), rows)
+        again = _corner(table, _cells(table.head, scribe.again()))
+        yield from _as_list(_corner(table, head), again, rows)
 
 
 def _cells(row: TableRow, scribe: Scribe) -> list[Cell]:
@@ -63,12 +64,18 @@ def _corner(table: Table, head: list[Cell]) -> list[Cell]:
     return [(), *head[1:]] if table.row_headers and head[0] == (Piece(NOTHING),) else head
 
 
-def _as_list(head: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> Iterator[Paragraph]:
-    """Each row under its first cell; each further cell behind its column's name."""
-    for row in rows:
-        first = (*_labelled(head[0]), *row[0]) if head[0] else row[0]
+def _as_list(
+    head: Sequence[Cell], again: Sequence[Cell], rows: Sequence[Sequence[Cell]]
+) -> Iterator[Paragraph]:
+    """Each row under its first cell; each further cell behind its column's name.
+
+    ``again`` is the head from the second row on, without the originals that the first has shown.
+    """
+    for number, row in enumerate(rows):
+        names = again if number else head
+        first = (*_labelled(names[0]), *row[0]) if names[0] else row[0]
         yield Paragraph(first, Kind.TABLE, 0, 2, keeps_next=len(row) > 1)
-        for name, cell in zip(head[1:], row[1:], strict=True):
+        for name, cell in zip(names[1:], row[1:], strict=True):
             yield Paragraph((*_labelled(name), *cell), Kind.TABLE, 2, 4)
 
 

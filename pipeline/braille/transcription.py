@@ -59,17 +59,22 @@ class Scribe:
     """What turning text into braille needs: the orthography, and who hears of doubts.
 
     ``bare``: titles for 目次, without glosses, note calls and print pages. ``readings``: what the
-    book's dictionary says of Japanese words.
+    book's dictionary says of Japanese words. ``always``: each use of a term has its original.
     """
 
     transcribe: Transcribe
     report: Report
     bare: bool = False
     readings: tuple[Reading, ...] = ()
+    always: bool = False
 
     def silent(self) -> Scribe:
         """The same scribe for a second look at text already reported on."""
         return replace(self, report=lambda _: None, bare=True)
+
+    def again(self) -> Scribe:
+        """The same scribe for text that is written a second time."""
+        return replace(self, report=lambda _: None, bare=not self.always)
 
     def heard_once(self) -> Scribe:
         """For text whose kana goes through the cells again: those tell of characters then."""

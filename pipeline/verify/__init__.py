@@ -11,7 +11,7 @@ from pipeline.diagnostics import Code, Diagnostic, Severity, diagnostic
 from pipeline.document import Pos, Report
 from pipeline.verify.archives import judge_archive
 from pipeline.verify.brf import judge_brf
-from pipeline.verify.convention import Asked, Convention
+from pipeline.verify.convention import Asked, Convention, Where
 from pipeline.verify.daisy3 import judge_daisy3
 from pipeline.verify.daisy202 import judge_daisy202
 from pipeline.verify.ebraille import judge_ebraille
@@ -106,10 +106,12 @@ def _said(forms: Iterable[Tally]) -> OtherForms:
     """What forms that mark languages and code say of a book's words."""
     left_alone: set[str] = set()
     originals: set[str] = set()
+    lookalikes: set[str] = set()
     for entry in forms:
         left_alone |= entry.left_alone
         originals |= entry.originals
-    return OtherForms(frozenset(left_alone), frozenset(originals))
+        lookalikes |= entry.lookalikes
+    return OtherForms(frozenset(left_alone), frozenset(originals), frozenset(lookalikes))
 
 
 def _judge(form: Epub | Daisy202 | Daisy3, report: Report, asked: Asked) -> Tally | None:
@@ -145,8 +147,12 @@ def _compare(one: Tally, other: Tally, report: Report) -> None:
         pairs = list(zip(one.glosses, other.glosses, strict=True))
     else:
         pairs = [(_whole(one), _whole(other))]
+    # A table's columns may be named again for each row, with all they have at every use.
+    again = other.form in (Form.BRF, Form.PEF) and other.rule.where is Where.ALWAYS
     for number, (known, unit) in enumerate(pairs, start=1):
         here, there = unit.originals - known.originals, known.originals - unit.originals
+        if again:
+            here = Counter({word: n for word, n in here.items() if word not in known.originals})
         if here or there:
             words = {"here": _listed(here), "there": _listed(there), "other": one.form.value}
             report(diagnostic(Code.FORMS_DISAGREE, unit.pos, unit=number, **words))

@@ -32,6 +32,7 @@ ADDRESSES = tuple(
         # a host or a file name: labels with dots, the last of two characters or more
         rf"(?:{START}[A-Za-z0-9_\-]+|\*)(?:\.[A-Za-z0-9_\-]+)*\.[A-Za-z][A-Za-z0-9]+"
         rf"(?:[/:]{PRINTABLE}*)?",
+        r"(?<![A-Za-z0-9)])\.[A-Za-z][A-Za-z0-9]{0,7}(?![A-Za-z0-9])",  # the end of file names
         r"(?<![A-Za-z0-9])[@#][A-Za-z0-9_]+",  # account, tag
     )
 )

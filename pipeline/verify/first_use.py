@@ -39,26 +39,36 @@ class UnitGlosses:
 class FirstUses:
     """What was checked: the glosses of each unit, and originals with their katakana.
 
-    ``originals`` are the letters of every gloss, on the title page too.
+    ``originals`` are the letters of every gloss, on the title page too, ``lookalikes`` the kana
+    that only braille takes for words with an original (なでしこ, what stands in code).
     """
 
     units: tuple[UnitGlosses, ...]
     readings: Mapping[str, str]
     left_alone: frozenset[str]
     originals: frozenset[str]
+    lookalikes: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class OtherForms:
-    """What other forms of a book say: runs of letters that stay, originals (by their letters)."""
+    """What other forms of a book say: runs of letters that stay, originals (by their letters),
+
+    and kana that are no reading of an original there (in katakana, as braille spells them).
+    """
 
     left_alone: frozenset[str]
     originals: frozenset[str]
+    lookalikes: frozenset[str] = frozenset()
 
     def quote(self, gloss: Gloss) -> bool:
         """Whether what looks like a gloss is code or another language there."""
         runs = letter_runs(gloss.original)
         return runs <= self.left_alone and gloss.letters not in self.originals
+
+    def is_lookalike(self, reading: str) -> bool:
+        """Whether a reading may be a word in hiragana (なでしこ and nadesiko), or code."""
+        return any(reading in run for run in self.lookalikes)
 
 
 def judge_first_uses(
@@ -80,7 +90,7 @@ def judge_first_uses(
     if script.doubts:
         _report_shared(stretches, said, report)
     known = left_alone_runs(stretches, Kind.LEFT_ALONE)
-    book = _Book(said, alone, script, rule, _on_title(stretches, said, rule))
+    book = _Book(said, alone, script, rule, _on_title(stretches, said, rule), others)
     for stretch, glosses in zip(stretches, said.units, strict=True):
         _report_left_over(stretch, glosses, known, others, report)
         _report_unwanted(stretch, glosses, rule, script, report)
@@ -96,7 +106,26 @@ def judge_first_uses(
                 assert_never(rule.where)
     left = left_alone_runs(stretches, Kind.LEFT_ALONE + Kind.UNKNOWN)
     originals = frozenset(gloss.letters for glosses in found for gloss in glosses)
-    return FirstUses(_unit_glosses(stretches, found), said.readings, left, originals)
+    looks = frozenset(run for stretch in stretches for run in _lookalikes(stretch))
+    return FirstUses(_unit_glosses(stretches, found), said.readings, left, originals, looks)
+
+
+_HIRAGANA = re.compile("[ぁ-ゖー]{2,}")
+_KANA = re.compile("[ァ-ヺー]{2,}")
+_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+# ウ behind these rows is a long vowel, which braille writes ー.
+_LONG = re.compile("(?<=[ウクグスズツヅヌフブプムュユルオコゴソゾトドノホボポモヨョロ])ウ")
+
+
+def _lookalikes(stretch: Stretch) -> set[str]:
+    """The runs of hiragana in a text, and of katakana in its code, as braille spells them."""
+    code = "".join(
+        c if kind == Kind.LEFT_ALONE else " "
+        for c, kind in zip(stretch.text, stretch.kinds, strict=True)
+    )
+    runs = {hit[0].translate(_TO_KATAKANA) for hit in _HIRAGANA.finditer(stretch.text)}
+    runs |= {hit[0] for hit in _KANA.finditer(code)}
+    return {_LONG.sub("ー", run) for run in runs}
 
 
 def _unit_glosses(
@@ -332,6 +361,7 @@ class _Book:
     script: Script
     rule: Convention
     given: frozenset[str]
+    others: OtherForms | None
 
 
 def _on_title(stretches: Sequence[Stretch], said: Said, rule: Convention) -> frozenset[str]:
@@ -379,8 +409,10 @@ def uncounted(stretch: Stretch, rule: Convention) -> tuple[Span, ...]:
 
 
 def counted_text(stretch: Stretch, rule: Convention) -> str:
-    """The text of a stretch, as long, without the parts whose words are no uses."""
+    """The text of a stretch, as long, without the parts whose words are no uses: code, too."""
     text = stretch.text
+    for hit in re.finditer(f"{Kind.LEFT_ALONE}+", stretch.kinds):
+        text = text[: hit.start()] + "\n" * len(hit[0]) + text[hit.end() :]
     for span in uncounted(stretch, rule):
         text = text[: span.start] + "\n" * (span.end - span.start) + text[span.end :]
     return text
@@ -449,6 +481,8 @@ def _report_missing(
             continue
         if not places and stretch.role is not Role.UNIT:
             continue
+        if _looks_alike(reading, book):
+            continue
         code = Code.PERHAPS_MISSING_GLOSS
         own = any(key in starts for key in keys)
         if own and sure and len(reading) >= script.shortest and _shows_all(book):
@@ -457,6 +491,11 @@ def _report_missing(
             continue
         fields = {"katakana": reading, "original": said.spelled[keys[0]]}
         report(diagnostic(code, stretch.place(start), **fields))
+
+
+def _looks_alike(reading: str, book: _Book) -> bool:
+    """Whether other forms have the same kana where they are no reading of an original."""
+    return book.others is not None and book.others.is_lookalike(reading)
 
 
 def _originals(readings: Mapping[str, str]) -> dict[str, list[str]]:
@@ -487,6 +526,7 @@ def _report_unglossed(
     for reading, (start, sure) in script.first_uses(text, originals, book.alone).items():
         here = any(one.gloss.key in originals[reading] for one in glosses)
         certain = here and sure and len(reading) >= script.shortest and _shows_all(book)
+        certain = certain and not _looks_alike(reading, book)
         if stretch.role is not Role.UNIT or not (certain or script.doubts):
             continue
         code = Code.NO_GLOSS if certain else Code.PERHAPS_MISSING_GLOSS

@@ -140,6 +140,9 @@ def _read_one(reading: Reading, at: int) -> int:
     if (sign := cells[at : at + 2]) in SIGNS and not cells.startswith("⠰⠡⠂", at):
         reading.add(SIGNS[sign], at)
         return at + 2
+    if cells.startswith(PERCENT, at) and _is_alone(reading, at, len(PERCENT)):
+        reading.add("%", at)
+        return at + len(PERCENT)
     if cell == "⠲" and reading.last == "(" and _ahead(cells, at + 1) == LETTER_SIGN:
         reading.add(".", at)  # (.NET)
         return at + 1
@@ -182,6 +185,17 @@ def _read_number(reading: Reading, at: int) -> int:
         reading.add("%", here)
         here += len(PERCENT)
     return here
+
+
+def _is_alone(reading: Reading, at: int, length: int) -> bool:
+    """Whether a sign stands alone, between blanks or in brackets: a letter would be katakana.
+
+    In brackets it may be the original of ピー.
+    """
+    after = _ahead(reading.cells, at + length)
+    if reading.last == "(":
+        return after == "⠶" and reading.text[-3:-1] != ["ピ", "ー"]
+    return reading.last in " \n" and after in (" ", LETTER_SIGN)
 
 
 def _read_note(reading: Reading, at: int) -> int:

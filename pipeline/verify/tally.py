@@ -46,7 +46,8 @@ NOUNS = {
 @dataclass(frozen=True, slots=True)
 class Tally:
     """One published form of one book: where it is, what was counted, which glosses each unit has,
-    which runs of letters it leaves alone, the letters of every gloss, and the rule of its glosses.
+    which runs of letters it leaves alone, the letters of every gloss, the kana that braille may
+    take for a word with an original, and the rule of its glosses.
     """
 
     form: Form
@@ -55,6 +56,7 @@ class Tally:
     glosses: tuple[UnitGlosses, ...] = ()
     left_alone: frozenset[str] = frozenset()
     originals: frozenset[str] = frozenset()
+    lookalikes: frozenset[str] = frozenset()
     rule: Convention = field(default_factory=Convention)
 
     def sentence(self, lang: str) -> str:
@@ -78,8 +80,9 @@ def tally(
         "glosses": sum(unit.originals.total() for unit in uses.units),
     }
     return Tally(
-        form, place, first_use | dict(counts), uses.units, uses.left_alone, uses.originals, rule
-    )
+        form, place, first_use | dict(counts), uses.units, uses.left_alone, uses.originals,
+        uses.lookalikes, rule,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from pipeline.braille.blocks import unit_paragraphs
 from pipeline.braille.formats import bes, brf, bse, pef, unicode
@@ -22,6 +23,7 @@ def volumes(book: Book, report: Report, transcribe: Transcribe | None = None) ->
     settings = book.settings.braille
     check_page(settings)
     scribe = scribe_of(report, transcribe, book.readings)
+    scribe = replace(scribe, always=book.settings.gloss.where == "always")
     front = front_matter(book, scribe)
     units = [unit_paragraphs(unit, scribe, settings.cells_per_line) for unit in book.units]
     return bind(units, front, settings)

@@ -54,7 +54,9 @@ PLAIN = (
     "画面を2回軽く打ちます。", "音が鳴ります。", "1-Aを見てください。",
     "案内は https://example.jp/a にあります。",
     "[Bonjour]{lang=fr}と書きます。", "`ls -la`と打ちます。", "[KEY]{.verbatim}とあります。",
-    "{点訳|てんやく}します。", "写真は photo.jpg です。",
+    "{点訳|てんやく}します。", "写真は photo.jpg です。", "割合は％、量は㎏です。",
+    "割合（％）と気温（℃）です。",
+    "ぐーぐると書く人もいます。", "拡張子（.json）を付けます。", "`アイフォン`と打ちます。",
 )  # fmt: skip
 
 
@@ -88,9 +90,14 @@ def text(chance: random.Random, most: int = 4) -> str:
     return "".join(sentence(chance) for _ in range(chance.randint(1, most)))
 
 
+def alternative(chance: random.Random) -> str:
+    """A picture's text, in which nothing can be marked as code."""
+    return sentence(chance).replace("`", "")
+
+
 def block(chance: random.Random, number: int, name: str) -> str:
     """A block of some kind; links lead to the heading of the unit ``name``."""
-    match chance.randrange(17):
+    match chance.randrange(18):
         case 0:
             return f"## {chance.choice(WORDS)}の話"
         case 1:
@@ -98,7 +105,9 @@ def block(chance: random.Random, number: int, name: str) -> str:
         case 2:
             return "\n".join(f"- {text(chance, 2)}" for _ in range(3))
         case 3:
-            return f"| 名前 | 説明 |\n|---|---|\n| {chance.choice(WORDS)} | {sentence(chance)} |"
+            head = chance.choice(("説明", f"{chance.choice(WORDS)}の説明"))
+            rows = (f"| {chance.choice(WORDS)} | {sentence(chance)} |" for _ in range(3))
+            return "\n".join((f"| 名前 | {head} |\n|---|---|", *rows))
         case 4:
             return f"※ {text(chance)}"
         case 5:
@@ -114,16 +123,18 @@ def block(chance: random.Random, number: int, name: str) -> str:
         case 10:
             return f"1. {text(chance, 1)}\n   - {text(chance, 1)}\n2. {text(chance, 1)}"
         case 11:
-            return f"![{text(chance, 1)}](images/a.png)"
+            return f"![{alternative(chance)}](images/a.png)"
         case 12:
             return f"**{chance.choice(WORDS)}**と[{chance.choice(WORDS)}](#top{name})の項を見ます。"
         case 13:
-            return f'![{sentence(chance)}](images/a.png "{chance.choice(WORDS)}の図")'
+            return f'![{alternative(chance)}](images/a.png "{chance.choice(WORDS)}の図")'
         case 14:
             return f"::: verbatim\n{chance.choice(WORDS)} and {chance.choice(WORDS)}\n:::"
         case 15:
             head, word = chance.choice(WORDS), chance.choice(WORDS)
             return f"> ## {head}\n>\n> 1. **{word}**と{text(chance)}"
+        case 16:
+            return f"```\n{chance.choice(WORDS)} # {chance.choice(TYPED)}の設定\n```"
         case _:
             return text(chance, 5)
 

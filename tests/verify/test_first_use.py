@@ -77,6 +77,8 @@ CLEAN = {
     "paths and codes": (r"a.jpg と C:\Users\name と /etc/hosts と ISBN 978 と CC BY 4.0。",),
     "code and keys": ("<code>ls -la</code>と<kbd>Enter</kbd>と<pre>print()</pre>",),
     "another language": ('<span xml:lang="fr">Bonjour</span>と<span lang="en">Hi</span>。',),
+    "katakana in code": ("<pre># アイフォンの設定</pre>アイフォン（iPhone）。",),
+    "ends of file names": ("拡張子は.jpg、◯◯.mdとも書く。",),
     "left alone": ('<span class="verbatim">KEY</span>',),
     "quotation in brackets": (f'アイフォン{GLOSS}。カード（<span lang="fr">carte</span>）。',),
     "ruby": ("<ruby>点訳<rt>tenyaku</rt></ruby>する。",),
