@@ -260,12 +260,17 @@ def compounds(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
         return beats(left.kana) >= 3 and left.surface not in words_of("one word with なし")
     if is_katakana(left) and is_katakana(right):
         return _loanwords(left, right)
+    if right.surface in words_of("name of a kind"):
+        return False  # 販売店名: the name of a 販売店
     before = word_before(ms, i, cuts)
     if is_place(left) and stands_alone(right):
         return True  # タイ料理, ガザ地区 (第3章 その3 5)
     counted = before[:1].isdigit() and not before[-1].isdigit()  # 1次リーグ, 三者会談
-    alone = counted or beats(before) >= 3 or stands_alone(left) or left.pos[0] == "代名詞"
-    alone = alone or left.surface in words_of("suffix word")  # 医療等 製品
+    lettered = any(c.isascii() and c.isalpha() for c in before)  # L字 金具
+    alone = counted or lettered or beats(before) >= 3 or stands_alone(left)
+    alone = (
+        alone or left.pos[0] == "代名詞" or left.surface in words_of("suffix word")
+    )  # 医療等 製品
     if is_katakana(right) and (is_name(right) or is_place(right)):
         return alone  # 画家 モネ, 首都 パリ
     return alone and (stands_alone(right) or is_prefix(right) or _before_its_own(ms, i))
@@ -280,7 +285,16 @@ def _before_its_own(ms: Morphemes, i: int) -> bool:
     """その2 4 備考: a short word that stands before a long one (がん of 国立がん研究)."""
     right = ms[i]
     own = right.surface in prefixes() and prefixes()[right.surface] == "cut"
+    own = own and not (right.surface in CANCER and _is_organ(ms[i - 1]))
     return own and i + 1 < len(ms) and is_noun(ms[i + 1]) and beats(word_after(ms, i + 1)) >= 3
+
+
+CANCER = frozenset(("がん", "ガン", "癌"))
+
+
+def _is_organ(m: Morpheme) -> bool:
+    """Whether a morpheme names a part of the body, whose がん is one word with it (大腸がん)."""
+    return m.surface.endswith(tuple(words_of("organ")))
 
 
 def _loanwords(left: Morpheme, right: Morpheme) -> bool:

@@ -136,7 +136,7 @@ def numbers(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     if is_number(left) and right.surface == "前":
         return True
     if is_number(left) and is_noun(right) and _apart(left, right):
-        return True  # 一晩 水に, 一日 家に, 50メートル 北へ, 29日 朝
+        return True
     if is_number(left) and left.surface[-1:].isdigit() and is_noun(right):
         # 単3電池, 第1希望
         ordered = i >= 2 and ms[i - 2].surface in (*words_of("joined to numbers"), "第")
@@ -145,9 +145,14 @@ def numbers(ms: Morphemes, i: int, _: Cuts) -> bool | None:
 
 
 def _apart(left: Morpheme, right: Morpheme) -> bool:
+    """Whether a noun behind a number is a word of its own.
+
+    一晩 水に, 3センチ 上に, 3回 薬を, 29日 朝.
+    """
     dated = left.surface[-1:] == "日" and right.surface in words_of("time of day")
-    directed = right.surface in ("家", "東", "西", "南", "北", "右", "左")
-    return left.surface[-1:] == "晩" or dated or directed
+    apart = words_of("way from a count") | words_of("apart from a count")
+    another = right.surface in apart and right.word != left.word
+    return left.surface[-1:] == "晩" or dated or another
 
 
 def _before_number(ms: Morphemes, i: int) -> bool:

@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
-from pipeline.braille.grammar import OPENING, is_noun, is_suffix, is_verb, words_of
-from pipeline.japanese.analysis import NOUN, Morpheme, Pos, given_name, is_kanji, read_in
+from pipeline.braille.grammar import (
+    OPENING,
+    is_mark,
+    is_noun,
+    is_particle,
+    is_suffix,
+    is_verb,
+    words_of,
+)
+from pipeline.japanese.analysis import (
+    NOUN,
+    Morpheme,
+    Pos,
+    given_name,
+    is_kanji,
+    read_in,
+    single_reading,
+)
 
 PREFIX: Pos = ("接頭辞", "*", "*", "*", "*", "*")
 # A prefix of size, with the reading it has before a noun that was taken for what it follows.
@@ -24,6 +40,8 @@ def corrected(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
             found[at - 1] = found[at - 1]._replace(pos=CALL)
         if is_suffix(found[at]) and not found[at].source:
             found[at] = _prefix(found, at) or _noun(found[at - 1], found[at]) or found[at]
+        if is_noun(found[at]) or is_suffix(found[at]):
+            found[at] = _behind_count(found, at) or found[at]
     return found
 
 
@@ -74,5 +92,30 @@ def _noun(left: Morpheme, m: Morpheme) -> Morpheme | None:
     finite = is_verb(left) and left.pos[5].startswith(FINITE)
     if m.surface == "方" and (finite or left.pos[0] == "助動詞"):
         return m._replace(pos=NOUN)
+    if m.surface == "下" and left.surface in words_of("has a bottom"):
+        return m._replace(pos=NOUN, reading="シタ")  # 画面下
     counted = is_noun(left) and left.surface.endswith(("日", "晩", "日中"))
     return m._replace(pos=NOUN, reading="イエ") if m.surface == "家" and counted else None
+
+
+def _behind_count(ms: list[Morpheme], at: int) -> Morpheme | None:
+    """水 of 3回水を替える and 上 of 3センチ上に: a word of its own behind what is counted."""
+    m, left = ms[at], ms[at - 1]
+    free = at + 1 == len(ms) or is_particle(ms[at + 1]) or is_mark(ms[at + 1])
+    if m.source or m.word == left.word or not free or not _is_counted(ms, at - 1):
+        return None
+    deed = m.surface in words_of("apart from a count") and left.surface in OCCASIONS
+    if not deed and m.surface not in words_of("way from a count"):
+        return None
+    return m._replace(pos=NOUN, reading=READ_ALONE.get(m.surface) or single_reading(m.surface))
+
+
+OCCASIONS = frozenset(("回", "度", "時間", "分", "分間", "秒", "秒間", "日間", "週間", "間"))
+READ_ALONE = {"上": "ウエ", "下": "シタ", "先": "サキ", "家": "イエ", "外": "ソト", "空": "ソラ"}
+
+
+def _is_counted(ms: list[Morpheme], at: int) -> bool:
+    """Whether a morpheme is the counter behind a number, or its suffix (分 of 2本分)."""
+    if at and ms[at].surface in ("間", "分") and ms[at - 1].pos[1] != "数詞":
+        at -= 1
+    return at > 0 and ms[at - 1].pos[1] == "数詞" and ms[at].pos[1] != "数詞"

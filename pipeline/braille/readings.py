@@ -154,11 +154,22 @@ _GLOSS = re.compile(r"[(（][!-~ À-ɏ]{1,100}[)）]")
 
 
 def unvoiced(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
-    """Morphemes with no 連濁 behind a particle, where the analysers hear one (欲が深い, ブカイ)."""
+    """Morphemes with no 連濁 that begin a word, where the analysers hear one.
+
+    A verb or adjective behind a particle (欲が深い, ブカイ), a noun behind what ends a phrase
+    (大きな鉢, バチ).
+    """
     found = list(morphemes)
     for at in range(1, len(found)):
         m = found[at]
-        if m.pos[0] not in ("動詞", "形容詞") or found[at - 1].pos[0] != "助詞" or m.source:
+        if m.source or m.reading[:1] not in UNVOICED:
+            continue
+        if _is_native_noun(m) and found[at - 1].pos[0] in ("助詞", "助動詞", "連体詞", "補助記号"):
+            found[at] = m._replace(
+                reading=UNVOICED[m.reading[0]] + m.reading[1:], source="behind a particle"
+            )
+            continue
+        if m.pos[0] not in ("動詞", "形容詞") or found[at - 1].pos[0] != "助詞":
             continue
         plain = UNVOICED.get(m.reading[0])
         if plain and not m.kana and short_units(m.surface)[0].lemma.startswith(plain):
@@ -166,6 +177,15 @@ def unvoiced(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     return found
 
 
+def _is_native_noun(m: Morpheme) -> bool:
+    """Whether a noun is a native word that UniDic has with an unvoiced first sound."""
+    if m.pos[:2] != NOUN[:2] or m.kana or m.surface in _VOICED_ALONE or not is_kanji(m.surface[0]):
+        return False
+    units = short_units(m.surface)
+    return len(units) == 1 and units[0].origin == "和" and voiced(m.surface, m.reading)
+
+
+_VOICED_ALONE = frozenset(("側", "柄", "型"))
 _TWICE = re.compile("([ぁ-ん]{2})\\1")
 
 
