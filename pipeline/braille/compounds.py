@@ -258,8 +258,10 @@ def compounds(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
         if i >= 2 and is_particle(ms[i - 2]) and ms[i - 2].surface in ("に", "も"):
             return True  # 壁に耳あり
         return beats(left.kana) >= 3 and left.surface not in words_of("one word with なし")
+    if _begins_loanword(ms, i):
+        return beats(word_before(ms, i, cuts)) >= 3  # 変形 サブメニュー
     if is_katakana(left) and is_katakana(right):
-        return _loanwords(left, right)
+        return _loanwords(ms, i, cuts)
     if right.surface in words_of("name of a kind"):
         return False  # 販売店名: the name of a 販売店
     before = word_before(ms, i, cuts)
@@ -297,10 +299,24 @@ def _is_organ(m: Morpheme) -> bool:
     return m.surface.endswith(tuple(words_of("organ")))
 
 
-def _loanwords(left: Morpheme, right: Morpheme) -> bool:
+def _begins_loanword(ms: Morphemes, i: int) -> bool:
+    """Whether a prefix of loan words, and no suffix as well, stands before one (サブ)."""
+    prefix = loan_parts("prefix") - loan_parts("suffix")
+    if ms[i].surface not in prefix or i + 1 == len(ms):
+        return False
+    return is_katakana(ms[i + 1]) and beats(ms[i + 1].kana) > 1
+
+
+def _loanwords(ms: Morphemes, i: int, cuts: Cuts) -> bool:
     """第3章 その2 5: two loan words are cut; a prefix or suffix of theirs is joined."""
+    left, right = ms[i - 1], ms[i]
     if left.surface in loan_parts("link") or right.surface in loan_parts("link"):
         return True
     if beats(right.kana) <= 2 or LETTERS.issuperset((left.surface, right.surface)):
         return False  # タスクバー, キューアール
-    return left.surface not in loan_parts("prefix") and right.surface not in loan_parts("suffix")
+    if beats(left.kana) == 1 or left.surface + right.surface in loan_parts("whole"):
+        return False  # デフォールト, フォアグラウンド
+    first = begins(ms, i - 1, cuts) or not is_katakana(ms[i - 2])
+    if left.surface in loan_parts("prefix") and first:
+        return False
+    return right.surface not in loan_parts("suffix")  # ポップアップ ウィンドウ

@@ -22,6 +22,7 @@ from pipeline.japanese.analysis import (
 )
 
 PREFIX: Pos = ("接頭辞", "*", "*", "*", "*", "*")
+SUFFIX: Pos = ("接尾辞", "名詞的", "一般", "*", "*", "*")
 # A prefix of size, with the reading it has before a noun that was taken for what it follows.
 SIZES = {"大": "ダイ", "中": "チュウ", "小": "ショウ"}
 CALLS = frozenset(("ねえ", "ねぇ", "ね", "なあ", "なぁ", "なあに", "よう", "おい", "さあ"))
@@ -34,10 +35,12 @@ FINITE = ("終止", "連体")
 def corrected(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with the suffixes that are prefixes or nouns made so, and verbs those of today."""
     found = [_of_today(text, m) if m.pos[4].startswith(CLASSICAL) else m for m in morphemes]
-    found = _with_given_names(found)
+    found = _with_traders(_with_given_names(found))
     for at in range(1, len(found)):
         if found[at - 1].surface in CALLS and _opens(found, at - 1):
             found[at - 1] = found[at - 1]._replace(pos=CALL)
+        if found[at].surface == "元" and found[at - 1].surface in words_of("with 元"):
+            found[at] = found[at]._replace(pos=SUFFIX)  # 参照元トレース, no former one
         if is_suffix(found[at]) and not found[at].source:
             found[at] = _prefix(found, at) or _noun(found[at - 1], found[at]) or found[at]
         if is_noun(found[at]) or is_suffix(found[at]):
@@ -71,6 +74,22 @@ def _of_today(text: str, m: Morpheme) -> Morpheme:
     """歩く as アルク: taken for the classical アリク, it is read as UniDic reads it."""
     today = read_in(text, m.start, m.end) if not m.source and any(map(is_kanji, m.surface)) else ""
     return m._replace(reading=today) if today else m
+
+
+def _with_traders(ms: list[Morpheme]) -> list[Morpheme]:
+    """製造業 and 者 as 製造 and 業者: a word of its own behind one of two kanji."""
+    found = list(ms)
+    for at in range(len(found) - 2, 0, -1):
+        trade, person = found[at : at + 2]
+        named = trade.surface == "業" and person.surface == "者" and not trade.source
+        if named and is_noun(found[at - 1]) and len(found[at - 1].surface) > 1:
+            found[at : at + 2] = [
+                trade._replace(
+                    surface="業者", end=person.end, pos=NOUN,
+                    base="業者", reading="ギョウシャ", lexeme="業者",
+                )
+            ]  # fmt: skip
+    return found
 
 
 def _opens(ms: list[Morpheme], at: int) -> bool:

@@ -175,6 +175,8 @@ def _before_second_part(word: str) -> tuple[str, ...]:
 
 def _short_first(word: str) -> tuple[str, ...]:
     """A loan word the dictionaries keep whole, that begins with a short word (キーホルダー)."""
+    if word.startswith("プロ"):  # プロフィール, プログラマー, プロモーション
+        return (word,)
     for short in sorted(words_of("short loan word")):
         tail = word[len(short) :]
         if (

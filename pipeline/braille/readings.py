@@ -287,7 +287,8 @@ def _follows(kind: str, left: Morpheme) -> bool:
         return left.pos[1] == "固有名詞" or "ァ" <= left.surface[-1] <= "ー"
     if kind == "stem":
         stem = left.pos[0] == "名詞" or left.pos[5] == "連用形-一般"
-        return stem and "ぁ" <= left.surface[-1] <= "ゖ"
+        kana = "ぁ" <= left.surface[-1] <= "ゖ" or "ァ" <= left.surface[-1] <= "ー"
+        return stem and kana
     if left.surface in words_of("title"):
         return False  # 田中さん 好き
     if kind == "verb" and left.pos[0] == "動詞":
