@@ -64,6 +64,7 @@ def compound_verbs(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
         if is_adjective(left) and left.pos[5].startswith("語幹"):
             return False
         short = kanji_count(right) == 1 and beats(right.kana) <= 2 and len(right.surface) == 1
+        short = short or right.surface == "もの"  # 壊れもの
         stem = is_verb(left) and left.pos[5] == "連用形-一般" and left.base not in ("する", "為る")
         free = i < 2 or not is_particle(ms[i - 2]) or ms[i - 2].surface == "の"  # 本の 置き場所
         first = begins(ms, i - 1, cuts) and free

@@ -35,7 +35,7 @@ FINITE = ("終止", "連体")
 def corrected(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with the suffixes that are prefixes or nouns made so, and verbs those of today."""
     found = [_of_today(text, m) if m.pos[4].startswith(CLASSICAL) else m for m in morphemes]
-    found = _with_traders(_with_given_names(found))
+    found = _with_words_of_suffixes(_with_given_names(found))
     for at in range(1, len(found)):
         if found[at - 1].surface in CALLS and _opens(found, at - 1):
             found[at - 1] = found[at - 1]._replace(pos=CALL)
@@ -76,17 +76,27 @@ def _of_today(text: str, m: Morpheme) -> Morpheme:
     return m._replace(reading=today) if today else m
 
 
-def _with_traders(ms: list[Morpheme]) -> list[Morpheme]:
-    """製造業 and 者 as 製造 and 業者: a word of its own behind one of two kanji."""
+# Two suffixes that are one word behind a noun of two kanji: 製造 業者, 経済 学部.
+ONE_WORD = {("業", "者"): "ギョウシャ", ("学", "部"): "ガクブ"}
+
+
+def _with_words_of_suffixes(ms: list[Morpheme]) -> list[Morpheme]:
+    """製造, 業, 者 as 製造 and 業者."""
     found = list(ms)
     for at in range(len(found) - 2, 0, -1):
-        trade, person = found[at : at + 2]
-        named = trade.surface == "業" and person.surface == "者" and not trade.source
-        if named and is_noun(found[at - 1]) and len(found[at - 1].surface) > 1:
+        first, second = found[at : at + 2]
+        reading = ONE_WORD.get((first.surface, second.surface), "")
+        if (
+            reading
+            and not first.source
+            and is_noun(found[at - 1])
+            and len(found[at - 1].surface) > 1
+        ):
+            surface = first.surface + second.surface
             found[at : at + 2] = [
-                trade._replace(
-                    surface="業者", end=person.end, pos=NOUN,
-                    base="業者", reading="ギョウシャ", lexeme="業者",
+                first._replace(
+                    surface=surface, end=second.end, pos=NOUN, base=surface, reading=reading,
+                    lexeme=surface,
                 )
             ]  # fmt: skip
     return found

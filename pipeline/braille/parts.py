@@ -18,6 +18,7 @@ from pipeline.japanese.analysis import (
     is_kanji,
     share_reading,
     short_units,
+    voiced,
 )
 from pipeline.japanese.tables import table
 
@@ -75,8 +76,11 @@ def _split(m: Morpheme, parts: Parts) -> list[Morpheme]:
     for surface, reading in parts:
         end = at + len(surface)
         made.append(
-            m._replace(surface=surface, start=at, end=end, base=surface, reading=reading, pos=pos)
-        )
+            m._replace(
+                surface=surface, start=at, end=end, base=surface, reading=reading, pos=pos,
+                voiced=bool(made) and voiced(surface, reading),  # 商売敵
+            )
+        )  # fmt: skip
         at = end
     made[-1] = made[-1]._replace(pos=m.pos)
     return made

@@ -263,6 +263,8 @@ def _two_nouns(left: Morpheme, m: Morpheme) -> bool:
 def _inflects(ms: list[Morpheme], at: int) -> bool:
     """Whether a part is a verb with an ending, no noun made of one (子供 連れて of 子供連れ)."""
     ending = at + 1 < len(ms) and ms[at + 1].start == ms[at].end
+    if ms[at].base in ("付ける", "づける") and ms[at - 1].surface in words_of("with 付ける"):
+        return False  # 義務付けられた
     return (
         ms[at].pos[0] == "動詞"
         and ending

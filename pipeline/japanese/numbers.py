@@ -165,9 +165,19 @@ def _number(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
     if text[end : end + 1] == "数" and end + 1 in ends:
         return _some_after(text, ms, at, end + 1, f"{value}スウ", ends)
     counter = _counter(text, end, ends, value)
-    hundredths = counter == "分" and text.endswith("割", 0, ms[at].start)  # 2割5分
+    hundredths = counter == "分" and _of_tenths(text, ms[at].start)
     reading = f"{value}ブ" if hundredths else counted(value, counter)
     return _single(text, ms, at, end + len(counter), reading or value)
+
+
+def _of_tenths(text: str, start: int) -> bool:
+    """Whether 分 of the number at ``start`` is a tenth (2割5分, 熱が38度5分), no minute."""
+    return text.endswith("割", 0, start) or (
+        text.endswith("度", 0, start) and _FEVER.search(text) is not None
+    )
+
+
+_FEVER = re.compile("熱|体温")
 
 
 def _two_numbers(alone: str, value: str) -> bool:
