@@ -71,7 +71,8 @@ def _parts_of(word: str, reading: str) -> Parts:
 
 
 def _split(m: Morpheme, parts: Parts) -> list[Morpheme]:
-    made, at = [], m.start
+    made: list[Morpheme] = []
+    at = m.start
     pos: Pos = ("名詞", "普通名詞", "一般", "*", "*", "*") if m.pos[2] == "副詞可能" else m.pos
     for surface, reading in parts:
         end = at + len(surface)
