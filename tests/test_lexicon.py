@@ -108,6 +108,15 @@ def written(tmp_path: Path, text: str, name: str = "terms.tsv") -> Path:
         ("preprocessor", "プリプロセッサー", Source.GUESSED),
         ("neighborhood", "ネイバーフッド", Source.GUESSED),
         ("inflationary", "インフレーショナリー", Source.GUESSED),
+        ("O'Hara", "オハラ", Source.RULE),
+        ("d'Azur", "ダズール", Source.RULE),
+        ("Qur'an", "クルアーン", Source.RULE),
+        ("Rock’n’Roll", "ロックンロール", Source.RULE),
+        ("Gleam TV", "グリームティービー", Source.RULE),
+        ("HDTV", "エイチディーティーブイ", Source.DICTIONARY),
+        ("Fe(OH)₃", "エフイーオーエイチスリー", Source.RULE),
+        ("x̄", "エックスバー", Source.RULE),
+        ("S24+", "エス24プラス", Source.RULE),
         ("chrysalis", "クリサリス", Source.GUESSED),  # e2k alone: クリザリス
     ],
 )

@@ -16,8 +16,17 @@ from pipeline.japanese.tables import table
 from pipeline.japanese.units import symbols
 
 LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
-_JAPANESE = "\u3040-\u30ff\u3400-\u9fff々〆ヶ"
-_SILENT = frozenset(" -'/!?,;:")
+JAPANESE = "\u3040-\u30ff\u3400-\u9fff々〆ヶ"
+_NO_BRACKETS = str.maketrans("", "", "()")
+_SILENT = frozenset(" -'/!?,;:()")
+
+
+# The symbols of the elements (IUPAC), and a formula with one group of them in brackets: Al2(SO4)3.
+_ELEMENT = (
+    "(?:A[cglmrstu]|B[aeikr]?|C[adeflorsu]?|D[by]|E[rsu]|F[er]?|G[ade]|H[efgo]?|I[nr]?|Kr?|L[airu]"
+    "|M[gno]|N[abdeip]?|Os?|P[abdmortu]?|R[abehnu]|S[bceimnr]?|T[abehilm]|U|V|W|Xe|Yb?|Z[nr])[0-9₀-₉]*"
+)
+FORMULA = rf"(?:{_ELEMENT})+\((?:{_ELEMENT})+\)[0-9₀-₉]+(?:{_ELEMENT})*(?![{LATIN}0-9])"
 
 
 class Part(NamedTuple):
@@ -30,15 +39,17 @@ class Part(NamedTuple):
 Longest = Callable[[str, int], int]  # where the longest row of a dictionary ends; 0: none
 
 _PIECE = re.compile(
-    rf"(?P<japanese>[{_JAPANESE}]+)"
+    rf"(?P<japanese>[{JAPANESE}]+)"
     r"|(?P<minus>^-(?=\d))"
     r"|(?P<code>(?<=[A-Z])\.?\d{3,}(?!\.?\d))"
     r"|(?P<digits>\d+(?:[.,]\d+)*)"
     rf"|(?P<initials>(?:[A-Za-z]\.){{2,}}(?:[A-Z](?![{LATIN}0-9]))?)"
+    rf"|(?P<formula>{FORMULA})"
+    rf"|(?P<and> ?'n' ?(?=[{LATIN}]))"
     rf"|(?P<possessive>'s(?![{LATIN}])|(?<=s)'(?![{LATIN}]))"
     rf"|(?P<variant>(?<=\d)[a-z]{{1,2}}(?![{LATIN}'-]))"
     r"|(?P<numeral>(?<=第)[IVX]+(?![A-Za-z0-9]))"
-    rf"|(?P<word>[{LATIN}]+(?:'(?!s\b)[{LATIN}]+)*)"
+    rf"|(?P<word>[{LATIN}]+(?:'(?!s\b|n')[{LATIN}]+)*)"
     r"|(?P<between>(?<=\d)[-/:](?=\d))"
     r"|(?P<sign>.)",
     re.DOTALL,
@@ -124,6 +135,10 @@ def _parts(match: re.Match[str]) -> Iterator[Part]:
             yield Part(text, _number(match))
         case "initials":
             yield Part(text, spell(text.replace(".", "")))
+        case "formula":
+            yield Part(text, spell(text.translate(_NO_BRACKETS)))
+        case "and":  # Rock 'n' Roll
+            yield Part(text, "ン")
         case "possessive":
             yield Part(text, "ズ" if text == "'s" else "")
         case "word":
@@ -176,6 +191,6 @@ def _number(match: re.Match[str]) -> str:
 
 _CODE_NUMBER = re.compile(f"[{LATIN}][0-9]+$")
 _FRACTION = re.compile("[0-9]/[0-9]")
-_JAPANESE_CHARACTER = re.compile(f"[{_JAPANESE}]")
+_JAPANESE_CHARACTER = re.compile(f"[{JAPANESE}]")
 _PAPER = re.compile("[AB][0-9]")
-_NO_WORD = re.compile(f"$|[{_JAPANESE}]")
+_NO_WORD = re.compile(f"$|[{JAPANESE}]")

@@ -18,7 +18,12 @@ _MARKS = {ord(c) + _FULL_WIDTH_OFFSET: c for c in "!#&'*+-./:@\\_~"}
 _BLANKS = dict.fromkeys(map(ord, "\t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"), " ")
 _BLANKS[ord(IDEOGRAPHIC_SPACE)] = " "
 _APOSTROPHES = dict.fromkeys(
-    map(ord, "\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"), "'"
+    map(
+        ord,
+        "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+        "\N{MODIFIER LETTER APOSTROPHE}",
+    ),
+    "'",
 )
 _HYPHENS = dict.fromkeys(
     map(ord, "\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{MINUS SIGN}\N{SMALL HYPHEN-MINUS}"),

@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.japanese import dictionary
-from pipeline.japanese.compose import is_model
+from pipeline.japanese.compose import FORMULA, JAPANESE, is_model
 from pipeline.japanese.fold import fold, fold_for_matching
 from pipeline.japanese.left_alone import left_alone
 from pipeline.japanese.lexicon import Lexicon, Reading, Source
 from pipeline.japanese.roman import counted, named, roman_value
-from pipeline.japanese.units import symbols
+from pipeline.japanese.units import symbols, without_time
 
 __all__ = ["Match", "find_words", "fold"]
 
@@ -33,17 +33,19 @@ _COMPATIBLE = (
     "\U0001d400-\U0001d7cb\U0001f110-\U0001f149"
 )
 _LETTER = re.compile(f"[{_L}{_COMPATIBLE}]")
+_FORMULA = re.compile(FORMULA)
 _NOT_BLANK_ASCII = frozenset((*map(chr, range(0x21, 0x7F)), "\N{DEGREE SIGN}"))
 _WORD = re.compile(
     rf"(?:[A-Za-z]\.){{2,}}(?:[A-Z](?![{_L}0-9]))?"  # U.S., e.g.
     r"|[A-Z]\.[0-9]{2,}(?![0-9.])"  # H.264
     rf"|[kMGm]Ω|[{_L}][{_L}0-9]*(?:['\-&+_][{_L}0-9]+)*"
+    rf"(?: 'n' [{_L}]+|(?<=[0-9])\+(?![{_L}0-9+=]))?"  # Rock 'n' Roll, S24+
 )
 # The figures of a formula (H₂O, CO₂): read like any in a word, and kept low in the gloss.
 _LOWERED = re.compile(r"(?<=[A-Za-z)₀-₉])[₀-₉]+")
 _LOW = frozenset("₀₁₂₃₄₅₆₇₈₉")
 _FIGURES = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_DIGITS_AT_END = re.compile(rf"(?<=[{_L}])[0-9]+$")
+_DIGITS_AT_END = re.compile(rf"(?<=[{_L}])[0-9]+\+?$")
 _GOES_ON = re.compile(r"\.[0-9]|:[0-9]{2}|時")  # H.264, AM10:30, PM3時
 _UNIT = re.compile(rf"[{_L}]+(?:Ω|[23²³])?(?:/[{_L}]+[23²³]?)?(?![{_L}0-9])")
 _NUMBER_BEFORE = re.compile(r"(?<![0-9A-Za-z.,\-第])[0-9]{1,2}$")
@@ -51,8 +53,10 @@ _NUMBERED = re.compile(rf"[A-Z]{{1,3}}(?![{_L}0-9])")
 _ORDINAL = re.compile(r"第[0-9]+ ?$")
 _LABELS = frozenset("AJLN")  # 5A may be a current, a class or a seat
 _QUANTITY = re.compile(r"[0-9数何十百千万億兆] ?$")
+_SPEED = re.compile("(?:[時分秒]速|毎[時分秒])[^0-9。、]{0,3}[0-9][0-9.,]{0,9} ?$")  # 時速80km/h
 _COUNTERS = frozenset("章編部節巻期条項款類型種級号世次度")
 _MORE_WORDS = re.compile(rf" [A-Z][{_L}]+")
+_TV = re.compile(f" TV(?![{_L}0-9])")  # a service or set is named so (Apple TV): ティービー
 _LONGEST_NAME = 3  # words of a name that SudachiDict is asked for
 
 
@@ -77,8 +81,10 @@ def find_words(text: str, lexicon: Lexicon) -> Iterator[Match]:
     at = 0
     while letter := _LETTER.search(plain, at):
         run = _run_start(plain, letter.start(), at)
-        match = _beside_number(plain, letter.start()) or _phrase(
-            plain, run, letter.start(), lexicon
+        match = (
+            _beside_number(plain, letter.start())
+            or _formula(plain, letter.start(), lexicon)
+            or _phrase(plain, run, letter.start(), lexicon)
         )
         alone = _left_alone(plain, run, letter.start())
         if alone and not (match and match.start <= alone[0] and match.end >= alone[1]):
@@ -107,6 +113,13 @@ def _left_alone(plain: str, run: int, letter: int) -> tuple[int, int] | None:
     return None
 
 
+def _formula(plain: str, letter: int, lexicon: Lexicon) -> Match | None:
+    """A chemical formula with a group in brackets as one word (``Ca(OH)2``)."""
+    if formula := _FORMULA.match(plain, letter):
+        return Match(*formula.span(), formula[0], lexicon.read(formula[0]))
+    return None
+
+
 def _phrase(plain: str, run: int, letter: int, lexicon: Lexicon) -> Match | None:
     """The longest row that a person wrote down and that begins at the letter or just before."""
     for start in range(run, letter + 1):
@@ -126,7 +139,8 @@ def _word(plain: str, run: int, letter: int, lexicon: Lexicon) -> Match:
     if not re.match(f"[{_L}]", plain[letter]):
         return _compatible(plain, letter, lexicon)
     return (
-        _roman(plain, letter)
+        _ratio(plain, letter)
+        or _roman(plain, letter)
         or _numbered(plain, run, letter, lexicon)
         or _token(plain, letter, lexicon)
     )
@@ -147,6 +161,8 @@ def _beside_number(plain: str, letter: int) -> Match | None:
     if letter and _QUANTITY.search(plain, max(0, letter - 2), letter):
         unit = _UNIT.match(plain, letter)
         katakana = symbols("after").get(unit[0]) if unit else None
+        if katakana and _SPEED.search(plain, max(0, letter - _REACH), letter):
+            katakana = without_time(katakana)
         if unit and katakana and _is_quantity(plain, letter, unit[0]):
             return _ruled(plain, *unit.span(), katakana, 0.85 if unit[0] in _LABELS else 0.95)
     if before := _before_number().match(plain, letter):
@@ -164,13 +180,25 @@ def _is_quantity(plain: str, letter: int, unit: str) -> bool:
 
 @cache
 def _before_number() -> re.Pattern[str]:
+    """Abbreviations before a number; with their point also before Japanese (No.を書く)."""
     longest_first = sorted(symbols("before"), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})(?= ?[0-9])")
+    dotted = (sign for sign in longest_first if sign.endswith(".") and len(sign) > 2)
+    alone = f"(?:{'|'.join(map(re.escape, dotted))})(?=[{JAPANESE}])"
+    return re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})(?= ?[0-9])|{alone}")
 
 
 def _ruled(plain: str, start: int, end: int, katakana: str, confidence: float) -> Match:
     original = plain[start:end]
     return Match(start, end, original, Reading(original, katakana, Source.RULE, confidence))
+
+
+def _ratio(plain: str, letter: int) -> Match | None:
+    """A unit of one quantity to another, which is one word without a number too (``km/h``)."""
+    unit = _UNIT.match(plain, letter)
+    if not unit or "/" not in unit[0] or plain[max(0, letter - 1) : letter] == "/":
+        return None
+    katakana = symbols("alone").get(unit[0])
+    return _ruled(plain, *unit.span(), katakana, 0.95) if katakana else None
 
 
 def _roman(plain: str, letter: int) -> Match | None:
@@ -228,6 +256,8 @@ def _name(plain: str, start: int, end: int) -> int:
     """Where the longest name ends that SudachiDict has for the words from ``start``; 0: none."""
     if not plain[start].isupper():
         return 0
+    if (tv := _TV.match(plain, end)) and any(map(str.islower, plain[start:end])):
+        return tv.end()
     ends = [end]
     while len(ends) < _LONGEST_NAME and (more := _MORE_WORDS.match(plain, ends[-1])):
         ends.append(more.end())

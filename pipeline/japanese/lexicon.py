@@ -19,7 +19,7 @@ from pipeline.japanese.romaji import from_romaji, is_hepburn, with_long_vowels
 from pipeline.japanese.roman import counted, named, roman_value
 from pipeline.japanese.style import apply_settings, in_house_style
 from pipeline.japanese.terms import Layer, Row, read_layer
-from pipeline.japanese.units import symbols
+from pipeline.japanese.units import symbols, without_time
 
 # Readings at least this sure are not reported; measured by tests/bench_katakana.py.
 CERTAIN = 0.9
@@ -165,7 +165,8 @@ def _readings_in_context(surface: str) -> Iterator[str]:
     """The katakana that a symbol or numeral gets beside numbers and counters."""
     value = roman_value(surface)
     numerals = (counted(value), named(value)) if value else ()
-    signs = (symbols("after").get(surface), symbols("before").get(surface),
+    unit = symbols("after").get(surface, "")
+    signs = (unit, without_time(unit), symbols("before").get(surface),
              symbols("before").get(f"{surface}."))  # fmt: skip
     yield from filter(None, (*signs, *numerals))
 
@@ -316,10 +317,15 @@ def _composed(lexicon: Lexicon, word: str) -> Reading | None:
     if len(parts) < 2 and all(part.reading is None for part in parts):
         return None
     readings = [_part(lexicon, part) for part in parts]
+    if _NAMED_TV.search(word):
+        readings[-1] = Reading("TV", "ティービー", Source.RULE, 0.85)
     dot = "・" if lexicon.settings.middle_dot and " " in word else ""
     katakana = dot.join(reading.katakana for reading in readings if reading.katakana)
     confidence = min(0.85, *(reading.confidence for reading in readings))
     return Reading(word, katakana or word, Source.RULE, confidence)
+
+
+_NAMED_TV = re.compile("[a-z] ?TV$")  # ティービー at the end of a name: Apple TV, AbemaTV
 
 
 def _part(lexicon: Lexicon, part: compose.Part) -> Reading:
@@ -360,6 +366,29 @@ _NO_ONSET = re.compile(
     "|TH|TR|TS|TW|VL|VR|WH|WR|ZH)[BCDFGHJKLMNPQRSTVWXZ]{2}"
 )
 _CLOSED_SYLLABLE = re.compile("[BCDFGHJKLMNPQRSTVWXZ][AEIOUY][BCDFGHJKLMNPQRSTVWXZ]")
+
+
+def _apostrophe(lexicon: Lexicon, word: str) -> Reading | None:
+    """A word with an apostrophe inside: O'Reilly オライリー, d'Azur ダジュール, Qur'an as Quran."""
+    before, mark, after = word.partition("'")
+    if not (mark and before.isalpha() and after.isalpha()):
+        return None
+    if before == "O" and after[0].isupper():
+        rest = lexicon.read(after)
+        return Reading(word, "オ" + rest.katakana, Source.RULE, min(0.7, rest.confidence))
+    article = _ARTICLES.get(before.lower(), {})
+    if article and (rest := lexicon.read(after)).katakana[0] in article:
+        katakana = article[rest.katakana[0]] + rest.katakana[1:]
+        return Reading(word, katakana, Source.RULE, min(0.6, rest.confidence))
+    whole = lexicon.read(before + after)
+    return Reading(word, whole.katakana, Source.RULE, min(0.6, whole.confidence))
+
+
+# 慣用: the French article or preposition before a vowel (L'Oréal ロレアル).
+_ARTICLES = {
+    "l": dict(zip("アイウエオ", "ラリルレロ", strict=True)),
+    "d": dict(zip("アイウエオ", ("ダ", "ディ", "デュ", "デ", "ド"), strict=True)),
+}
 
 
 def _plural(lexicon: Lexicon, word: str) -> Reading | None:
@@ -438,6 +467,6 @@ def _spelled(_: Lexicon, word: str) -> Reading | None:
 
 
 _LAYERS: tuple[Callable[[Lexicon, str], Reading | None], ...] = (
-    _row, _letter, _unit, _numeral, _dictionary, _loan_word, _composed, _plural, _common_plural,
-    _capitals, _unspeakable, _romaji, _guess, _spelled,
+    _row, _letter, _unit, _numeral, _dictionary, _loan_word, _composed, _apostrophe, _plural,
+    _common_plural, _capitals, _unspeakable, _romaji, _guess, _spelled,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 
 from pipeline.japanese.fold import without_accents
@@ -22,11 +23,21 @@ def spell(word: str) -> str:
 
 
 def _character(character: str) -> str:
-    letter = without_accents(character).upper()
-    for kind in ("letter", "digit", "symbol"):
-        if name := _names(kind).get(letter):
-            return name
-    return "" if character in "-' " else character
+    letter = without_accents(character).translate(_LOWERED).upper()
+    names = (_names(kind).get(letter) for kind in ("letter", "digit", "symbol"))
+    if name := next(filter(None, names), None):
+        return name + _over(character)
+    return _names("over").get(character, "" if character in "-' " else character)
+
+
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")  # the figures of a formula
+_VOWELS = frozenset("aeiouAEIOU")
+
+
+def _over(character: str) -> str:
+    """The sign over a consonant, which makes another quantity of it (ȳ); over a vowel an accent."""
+    letter = unicodedata.normalize("NFD", character)
+    return "" if letter[0] in _VOWELS else "".join(_names("over").get(c, "") for c in letter[1:])
 
 
 def digits_one_by_one(digits: str) -> str:

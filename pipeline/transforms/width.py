@@ -1,4 +1,4 @@
-"""Fold widths: full-width letters and digits to half width, half-width katakana to full width."""
+"""Fold widths: letters and digits to half width, katakana to full width, squared words (㍍) too."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ ALPHANUMERIC = {
 # JIS X 0201 katakana and its punctuation, one code point each but for voiced pairs (ｶﾞ).
 KANA = {ord(half): unicodedata.normalize("NFKC", half) for half in map(chr, range(0xFF61, 0xFF9E))}
 ONE_FOR_ONE = {**ALPHANUMERIC, **KANA, 0xFF9E: "゛", 0xFF9F: "゜"}
-VOICED_PAIR = re.compile("[ｳｶ-ﾄﾊ-ﾎ]ﾞ|[ﾊ-ﾎ]ﾟ")
+VOICED_PAIR = "[ｳｶ-ﾄﾊ-ﾎ]ﾞ|[ﾊ-ﾎ]ﾟ"
+# ㌀ to ㍗, ㍻ to ㍿ and ㋿: words squared into one character, which not every voice can say.
+SQUARED_WORD = "[\u3300-\u3357\u337b-\u337f\u32ff]"
+OTHER_LENGTH = re.compile(f"{VOICED_PAIR}|{SQUARED_WORD}")
 
 
 def fold_width(book: Book, _report: Report) -> Book:
@@ -34,18 +37,21 @@ def fold_inlines(inlines: Inlines) -> Inlines:
 
 
 def _fold(text: Text) -> Iterator[Inline]:
-    """A text folded; a voiced pair, which becomes one character, is a text of its own."""
+    """A text folded; what becomes longer or shorter is a text of its own.
+
+    A voiced pair becomes one character, a squared word (㍻) the word that it is.
+    """
     if text.value.isascii():
         yield text
         return
     done = 0
     if len(text.value) == text.pos.end - text.pos.offset:
-        for pair in VOICED_PAIR.finditer(text.value):
-            if done < pair.start():
-                yield _one_for_one(part(text, done, pair.start()))
-            whole = part(text, *pair.span())
+        for other in OTHER_LENGTH.finditer(text.value):
+            if done < other.start():
+                yield _one_for_one(part(text, done, other.start()))
+            whole = part(text, *other.span())
             yield replace(whole, value=unicodedata.normalize("NFKC", whole.value))
-            done = pair.end()
+            done = other.end()
     if done < len(text.value):
         yield _one_for_one(part(text, done, len(text.value)) if done else text)
 
