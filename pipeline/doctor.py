@@ -13,6 +13,7 @@ PACKAGES = (
     ("markdown-it-py", True, "原稿を読む", "reads manuscripts"),
     ("mdit-py-plugins", True, "原稿を読む", "reads manuscripts"),
     ("lxml", True, "XML", "XML"),
+    ("python-docx", True, "Word の文書を読む", "reads Word documents"),
     ("jinja2", True, "ひな形", "templates"),
     ("ebooklib", True, "EPUB", "EPUB"),
     ("pykakasi", True, "ローマ字・ふりがな", "romanisation, furigana"),

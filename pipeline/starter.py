@@ -10,7 +10,7 @@ BOOK = """\
 # この本の書誌と設定です。書ける項目は手引き（source/guide）にあります。
 title = {title}
 title_reading = ""
-creators = []
+creators = []{creators}
 publisher = ""
 identifier = "{identifier}"
 date = ""
@@ -53,7 +53,7 @@ def starter_files(name: str) -> Mapping[str, str]:
     """The files of a new book, by path, for a folder called ``name``."""
     title = json.dumps(name, ensure_ascii=False)  # a TOML string takes JSON's escapes
     return {
-        "book.toml": BOOK.format(title=title, identifier=new_identifier()),
+        "book.toml": BOOK.format(title=title, creators="", identifier=new_identifier()),
         "01-introduction.md": UNIT,
         "terms.tsv": TERMS,
     }

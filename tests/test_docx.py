@@ -2,13 +2,12 @@
 
 import io
 import re
-import zipfile
+import tomllib
 from pathlib import Path
 
 import pytest
 from docx.document import Document
 from docx.enum.text import WD_BREAK
-from docx.oxml import parse_xml
 from docx.shared import Pt
 
 from pipeline.diagnostics import Diagnostic, Severity
@@ -25,14 +24,13 @@ from pipeline.document import (
     Table,
     Unit,
 )
-from pipeline.errors import ManuscriptError
-from pipeline.readers.docx import Imported, read_docx
+from pipeline.readers.docx.document import Imported, read_docx
 from pipeline.readers.docx.spans import Span, join
 from pipeline.readers.markdown import read_unit
 from pipeline.walk import inline_runs, plain_text, unit_blocks, unit_inlines
 from tests.command import run
 from tests.sample import png
-from tests.word import W, added, blank, bytes_of, minimal, raw, replaced
+from tests.word import W, added, blank, bytes_of, document_xml, list_defined, minimal, raw
 
 PNG = png(1, 1)
 # The author is to write a heading and the alternative texts.
@@ -122,20 +120,11 @@ def test_lists_nest_and_count() -> None:
 def test_circled_numbers_become_steps_and_others_are_told() -> None:
     """①② by Word's numbering are steps; イロハ becomes digits and is told."""
     document = blank()
-    numbering = document.part.numbering_part.element
     for id, kind in (("90", "decimalEnclosedCircle"), ("91", "iroha")):
-        markup = (
-            f'<w:abstractNum xmlns:w="{W}" w:abstractNumId="{id}"><w:lvl w:ilvl="0">'
-            f'<w:start w:val="1"/><w:numFmt w:val="{kind}"/></w:lvl></w:abstractNum>',
-            f'<w:num xmlns:w="{W}" w:numId="{id}"><w:abstractNumId w:val="{id}"/></w:num>',
-        )
-        for text in markup:
-            numbering.append(parse_xml(text))
+        level = f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/></w:lvl>'
+        properties = list_defined(document, id, level)
         for item in ("押す", "待つ"):
-            properties = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{id}"/></w:numPr>'
-            raw(
-                document.add_paragraph(), f"<w:pPr>{properties}</w:pPr><w:r><w:t>{item}</w:t></w:r>"
-            )
+            raw(document.add_paragraph(), f"{properties}<w:r><w:t>{item}</w:t></w:r>")
     lists = [b for b in unit_of(document).blocks if isinstance(b, List)]
 
     assert [(b.style, len(b.items)) for b in lists] == [
@@ -384,69 +373,32 @@ def test_a_document_becomes_a_book_that_builds(tmp_path: Path) -> None:
     assert built.returncode == 0
 
 
-def bomb() -> bytes:
-    """A package whose document unpacks to more than any manuscript."""
-    out = io.BytesIO(minimal(b""))
-    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
-        for number in range(9):
-            archive.writestr(f"word/{number}.xml", bytes(50 * 1024**2), compresslevel=1)
-    return out.getvalue()
-
-
-def document_xml(inside: str, before: str = "") -> bytes:
-    """A document part with a body."""
-    return f'{before}<w:document xmlns:w="{W}"><w:body>{inside}</w:body></w:document>'.encode()
-
-
-ENTITY = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd"><!ENTITY l "ha">]>'
-BAD = {
-    "no zip": b"just text",
-    "cut short": bytes_of(blank())[:900],
-    "old or protected": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
-    "empty": b"",
-    "no document": replaced(minimal(b"<x/>"), {"_rels/.rels": b"<Relationships/>"}),
-    "broken XML": minimal(b"<w:document"),
-    "no body": minimal(f'<w:document xmlns:w="{W}"/>'.encode()),
-    "no text": minimal(document_xml("<w:p/>")),
-    "entity": minimal(document_xml("<w:p><w:r><w:t>&e;</w:t></w:r></w:p>", ENTITY)),
-    "too deep": minimal(document_xml("<w:sdt>" * 5000 + "</w:sdt>" * 5000)),
-}
-
-
-@pytest.mark.parametrize("data", BAD.values(), ids=BAD)
-def test_a_file_that_is_no_document_is_refused(tmp_path: Path, data: bytes) -> None:
-    """Exit status 1, one message with the file's name, and nothing written."""
-    (tmp_path / "a.docx").write_bytes(data)
-    done = run("import", tmp_path / "a.docx", "-o", tmp_path / "book")
-
-    assert done.returncode == 1
-    assert "a.docx" in done.stderr
-    assert not (tmp_path / "book").exists()
-
-
-def test_a_bomb_is_not_unpacked() -> None:
-    """The sizes that the directory declares are judged before a byte is unpacked."""
-    with pytest.raises(ManuscriptError, match="大きすぎます"):
-        read_docx(bomb(), "a.docx", "01", list[Diagnostic]().append)
-
-
-def test_targets_outside_of_the_package_are_never_read() -> None:
-    """A picture whose part climbs out of the package is one that is not there."""
-    document = blank()
-    document.add_paragraph("本文")
-    document.add_picture(io.BytesIO(PNG), Pt(10))
-    data = bytes_of(document)
-    path = "word/_rels/document.xml.rels"
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        relations = archive.read(path).replace(b"media/image1.png", b"../../../etc/passwd")
-    imported, found = taken(replaced(data, {path: relations}))
-
-    assert imported.pictures == {}
-    assert codes(found) == [("M101", "文書の外にある画像")]
-
-
 def test_no_finding_is_an_error() -> None:
     """What cannot be taken over does not stop the import."""
     _, found = taken(minimal(document_xml("<w:altChunk/><w:p><w:r><w:t>文</w:t></w:r></w:p>")))
 
     assert [d.severity for d in found] == [Severity.WARNING]
+
+
+def test_a_list_style_leads_to_its_list() -> None:
+    """A list that names a style (w:numStyleLink) has the numbers of the style's list."""
+    document = blank()
+    level = '<w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="decimal"/></w:lvl>'
+    list_defined(document, "90", f'<w:styleLink w:val="S"/>{level}')
+    properties = list_defined(document, "91", '<w:numStyleLink w:val="S"/>')
+    raw(document.add_paragraph(), f"{properties}<w:r><w:t>文</w:t></w:r>")
+
+    assert taken(document)[0].markdown == "3. 文\n"
+
+
+def test_properties_give_a_title_and_name_an_author(tmp_path: Path) -> None:
+    """The title stands in where no heading has one; the author is a remark in book.toml."""
+    document = blank()
+    document.add_paragraph("本文です。")
+    document.core_properties.title, document.core_properties.author = "題 名", "山田\n太郎"
+    document.save(str(tmp_path / "a.docx"))
+    done = run("import", tmp_path / "a.docx", "-o", tmp_path / "book")
+    toml = tomllib.loads(text := (tmp_path / "book" / "book.toml").read_text(encoding="utf-8"))
+
+    assert (done.returncode, toml["title"], toml["creators"]) == (0, "題 名", [])
+    assert "山田 太郎" in text

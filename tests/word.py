@@ -14,8 +14,6 @@ from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-__all__ = ["added", "blank", "bytes_of", "minimal", "raw", "replaced"]
-
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 EXTRA = (
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
@@ -46,6 +44,17 @@ def raw(paragraph: Paragraph, markup: str) -> None:
     root = parse_xml(f"<w:x {nsdecls('w', 'a', 'wp', 'r')} {EXTRA}>{markup}</w:x>")
     for child in list(root):
         cast(Any, paragraph._p).append(child)
+
+
+def list_defined(document: Document, id: str, inside: str) -> str:
+    """Give a document a list of this id, defined by XML; the properties that put a paragraph in."""
+    numbering = document.part.numbering_part.element
+    for markup in (
+        f'<w:abstractNum xmlns:w="{W}" w:abstractNumId="{id}">{inside}</w:abstractNum>',
+        f'<w:num xmlns:w="{W}" w:numId="{id}"><w:abstractNumId w:val="{id}"/></w:num>',
+    ):
+        numbering.append(parse_xml(markup))
+    return f'<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{id}"/></w:numPr></w:pPr>'
 
 
 def bytes_of(document: Document) -> bytes:
@@ -87,3 +96,8 @@ def minimal(document: bytes) -> bytes:
         archive.writestr("_rels/.rels", RELATIONSHIPS)
         archive.writestr("word/document.xml", document)
     return out.getvalue()
+
+
+def document_xml(inside: str, before: str = "") -> bytes:
+    """A document part with a body."""
+    return f'{before}<w:document xmlns:w="{W}"><w:body>{inside}</w:body></w:document>'.encode()

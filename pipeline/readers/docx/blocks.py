@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.readers.docx.inlines import TRANSPARENT, Line, Part, read_line, words
+from docx.oxml.table import CT_Tbl
+from docx.oxml.text.paragraph import CT_P
+
+from pipeline.readers.docx.elements import (
+    Element,
+    attribute,
+    child,
+    descendants,
+    name,
+    value,
+    words,
+)
+from pipeline.readers.docx.inlines import TRANSPARENT, Line, Part, read_line
 from pipeline.readers.docx.missed import Missed
-from pipeline.readers.docx.package import Element, attribute, child, descendants, name
+from pipeline.readers.docx.numbering import Level, Numbering
 from pipeline.readers.docx.spans import BREAK
-from pipeline.readers.docx.styles import Level, Numbered, Numbering, Role, value
+from pipeline.readers.docx.styles import Numbered, Role
 from pipeline.readers.docx.tables import table_rows
 from pipeline.readers.escaping import escape_line
 
@@ -43,32 +55,39 @@ class Body:
     numbering: Numbering
     paragraph: int = 0
     widths: list[int] = field(default_factory=list)
-    num: str = ""
+    num: int = 0
     mark: int = 0
 
 
 def read_blocks(container: Element, body: Body) -> Iterator[Block]:
     """The blocks of a body, a note, a text box or a cell, in order."""
     for element in container:
-        match name(element):
-            case "w:p":
+        match element:
+            case CT_P():
                 yield from _paragraph(element, body)
-            case "w:tbl":
+            case CT_Tbl():
                 body.widths.clear()
                 yield from _table(element, body)
-            case "w:altChunk":
-                body.part.tell(Missed.EMBEDDED_TEXT, attribute(element, "id"))
-            case "w:sdt" if _is_contents(element):
-                body.paragraph += sum(1 for _ in descendants(element, "w:p"))
-                body.part.tell(Missed.CONTENTS, words(element))
-            case "w:del" | "w:moveFrom":
-                body.part.tell(Missed.DELETED, words(element))
-            case "mc:AlternateContent":
-                chosen = child(element, "mc:Choice")
-                if chosen is not None:
-                    yield from read_blocks(chosen, body)
-            case known if known in TRANSPARENT:
-                yield from read_blocks(element, body)
+            case _:
+                yield from _other(element, body)
+
+
+def _other(element: Element, body: Body) -> Iterator[Block]:
+    """What python-docx has no object for: wrappers, and what stands outside of the text."""
+    match name(element):
+        case "w:altChunk":
+            body.part.tell(Missed.EMBEDDED_TEXT, attribute(element, "r:id"))
+        case "w:sdt" if _is_contents(element):
+            body.paragraph += sum(1 for _ in descendants(element, "w:p"))
+            body.part.tell(Missed.CONTENTS, words(element))
+        case "w:del" | "w:moveFrom":
+            body.part.tell(Missed.DELETED, words(element))
+        case "mc:AlternateContent":
+            chosen = child(element, "mc:Choice")
+            if chosen is not None:
+                yield from read_blocks(chosen, body)
+        case known if known in TRANSPARENT:
+            yield from read_blocks(element, body)
 
 
 def _is_contents(element: Element) -> bool:
@@ -77,7 +96,7 @@ def _is_contents(element: Element) -> bool:
     return value(gallery) == "Table of Contents"
 
 
-def _paragraph(element: Element, body: Body) -> Iterator[Block]:
+def _paragraph(element: CT_P, body: Body) -> Iterator[Block]:
     body.paragraph += 1
     part = body.part
     role, level = part.styles.role(element)
@@ -117,12 +136,12 @@ def _lines(markdown: str) -> list[str]:
     return [*(f"{line}\\" for line in lines[:-1]), *lines[-1:]]
 
 
-def _heading(element: Element, line: Line, level: int, body: Body) -> Block:
+def _heading(element: CT_P, line: Line, level: int, body: Body) -> Block:
     body.widths.clear()
     place = body.part.styles.numbered(element)
     if place and body.numbering.level(place).format not in ("none", "bullet"):
         body.part.tell(Missed.HEADING_NUMBER, words(element))
-    marks = (attribute(mark, "name") for mark in descendants(element, "w:bookmarkStart"))
+    marks = (attribute(mark, "w:name") for mark in descendants(element, "w:bookmarkStart"))
     anchor = next((body.part.anchors[mark] for mark in marks if mark in body.part.anchors), "")
     text = line.markdown.replace(BREAK, " ")
     if text.endswith("#"):  # CommonMark 0.31.2, 4.2: a closing sequence would be taken off
@@ -162,7 +181,7 @@ def _mark(level: Level, number: int, which: int) -> str:
     )  # fmt: skip
 
 
-def _table(element: Element, body: Body) -> Iterator[Block]:
+def _table(element: CT_Tbl, body: Body) -> Iterator[Block]:
     rows = table_rows(element)
     if len(rows) == 1 and len(rows[0]) == 1 and rows[0][0].content is not None:
         body.part.tell(Missed.FRAME, words(element))
@@ -192,24 +211,24 @@ def _cell(cell: Element, body: Body) -> str:
     """What stands in a cell as one line; its paragraphs are parted by ``<br>``."""
     made: list[str] = []
     for element in _cell_parts(cell):
-        if name(element) == "w:tbl":
+        if isinstance(element, CT_P):
+            made += _cell_paragraph(element, body)
+        else:
             body.part.tell(Missed.INNER_TABLE, words(element))
             for row in table_rows(element):
                 made += [_cell(c.content, body) for c in row if c.content is not None]
-        else:
-            made += _cell_paragraph(element, body)
     return "<br>".join(filter(None, made))
 
 
-def _cell_parts(cell: Element) -> Iterator[Element]:
+def _cell_parts(cell: Element) -> Iterator[CT_P | CT_Tbl]:
     for element in cell:
-        if name(element) in ("w:p", "w:tbl"):
+        if isinstance(element, CT_P | CT_Tbl):
             yield element
         elif name(element) in TRANSPARENT:
             yield from _cell_parts(element)
 
 
-def _cell_paragraph(element: Element, body: Body) -> Iterator[str]:
+def _cell_paragraph(element: CT_P, body: Body) -> Iterator[str]:
     body.paragraph += 1
     line = read_line(element, body.part)
     text = line.markdown.replace(BREAK, "<br>")

@@ -3,52 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml.text.paragraph import CT_P
+from docx.parts.hdrftr import FooterPart, HeaderPart
 
 from pipeline.document import Report
 from pipeline.errors import ManuscriptError
 from pipeline.readers.docx.blocks import Block, Body, read_blocks
-from pipeline.readers.docx.inlines import Part, Tell, words
-from pipeline.readers.docx.missed import Missed
-from pipeline.readers.docx.package import (
+from pipeline.readers.docx.elements import (
     Element,
-    Package,
     attribute,
     child,
-    children,
     descendants,
-    open_package,
+    said,
+    words,
 )
+from pipeline.readers.docx.inlines import Part, Tell
+from pipeline.readers.docx.missed import Missed
+from pipeline.readers.docx.notes import Notes, read_notes
+from pipeline.readers.docx.numbering import read_numbering
+from pipeline.readers.docx.package import open_document
 from pipeline.readers.docx.pictures import Pictures
-from pipeline.readers.docx.styles import Numbering, Role, Styles, read_numbering, read_styles
+from pipeline.readers.docx.styles import Role, Styles, read_styles
 
 NOTE_INDENT = " " * 4
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A document as Markdown, its title in plain words, and its pictures by path."""
+    """A document as Markdown, its title in plain words, its pictures by path.
+
+    ``author`` is who the document's properties name, or empty.
+    """
 
     markdown: str
     title: str
     pictures: Mapping[str, bytes]
-
-
-@dataclass
-class Notes:
-    """Footnotes and endnotes by kind and id; ``called`` in the order of their calls."""
-
-    found: Mapping[tuple[str, str], Element]
-    called: dict[str, tuple[str, str]] = field(default_factory=dict)
-
-    def call(self, kind: str, id: str) -> str:
-        """A note's label; empty where there is no such note or it says nothing."""
-        note = self.found.get((kind, id))
-        if note is None or not words(note).strip():
-            return ""
-        label = f"{kind[0]}{id}"
-        self.called[label] = kind, id
-        return label
+    author: str
 
 
 def read_docx(data: bytes, file: str, prefix: str, report: Report) -> Imported:
@@ -56,31 +50,29 @@ def read_docx(data: bytes, file: str, prefix: str, report: Report) -> Imported:
 
     What cannot be taken over as it was is reported with the number of its paragraph.
     """
-    package = open_package(data, file)
-    root = package.xml(package.main)
-    main = child(root, "w:body")
+    document = open_document(data, file)
+    main = child(document.element, "w:body")
     if main is None:
         raise ManuscriptError(f"{file}: 本文がありません (the document has no body)")
-    styles, notes = read_styles(package), Notes(_notes(package))
-    pictures = Pictures(prefix)
+    styles, notes, pictures = read_styles(document), read_notes(document), Pictures(prefix)
     place: list[Body] = []
 
     def tell(missed: Missed, text: str) -> None:
         report(missed.finding(file, place[-1].paragraph if place else 1, text))
 
     anchors = dict(_anchors(main, styles, prefix))
-    part = Part(
-        package, package.relationships(package.main), styles, pictures, anchors,
-        _comments(package), notes.call, tell,
-    )  # fmt: skip
-    body = Body(part, read_numbering(package))
+    part = Part(document.part, styles, pictures, anchors, _comments(document), notes.call, tell)
+    body = Body(part, read_numbering(document))
     place.append(body)
     blocks = list(read_blocks(main, body))
-    made = [*_ranked(blocks), *_note_blocks(notes, package, part, body.numbering, place)]
-    _tell_headers(package, tell)
+    made = [*_ranked(blocks), *_note_blocks(notes, body)]
+    _tell_headers(document, tell)
     if not blocks:
         raise ManuscriptError(f"{file}: 文字がありません (no text)")
-    return Imported("".join(made).lstrip("\n") + "\n", _title(main, styles), pictures.taken)
+    title = _title(main, styles) or _property(document, "title") or _first_words(main)
+    return Imported(
+        "".join(made).lstrip("\n") + "\n", title, pictures.taken, _property(document, "author")
+    )
 
 
 def _ranked(blocks: Sequence[Block]) -> Iterator[str]:
@@ -96,68 +88,72 @@ def _ranked(blocks: Sequence[Block]) -> Iterator[str]:
 
 def _anchors(main: Element, styles: Styles, prefix: str) -> Iterator[tuple[str, str]]:
     """The bookmarks of headings that some link points at, each with the heading's id."""
-    wanted = {attribute(link, "anchor") for link in descendants(main, "w:hyperlink")}
+    wanted = {attribute(link, "w:anchor") for link in descendants(main, "w:hyperlink")}
     number = 0
-    for paragraph in descendants(main, "w:p"):
+    for paragraph in _paragraphs(main):
         if styles.role(paragraph)[0] not in (Role.HEADING, Role.TITLE):
             continue
-        marks = [attribute(mark, "name") for mark in descendants(paragraph, "w:bookmarkStart")]
+        marks = [attribute(mark, "w:name") for mark in descendants(paragraph, "w:bookmarkStart")]
         # _Toc…: Word's own contents list points there, and that is made anew.
         marks = [mark for mark in marks if mark in wanted and not mark.startswith("_Toc")]
         number += bool(marks)
         yield from ((mark, f"b{prefix}-{number}") for mark in marks)
 
 
-def _comments(package: Package) -> dict[str, str]:
-    root = package.xml(package.related("comments"))
-    return {attribute(e, "id"): words(e) for e in children(root, "w:comment")}
+def _paragraphs(main: Element) -> Iterator[CT_P]:
+    """Every paragraph, those of tables and text boxes too."""
+    return (found for found in descendants(main, "w:p") if isinstance(found, CT_P))
 
 
-def _notes(package: Package) -> dict[tuple[str, str], Element]:
-    """Every note of the two parts but Word's separators."""
-    found = {}
-    for kind in ("footnote", "endnote"):
-        for note in children(package.xml(package.related(f"{kind}s")), f"w:{kind}"):
-            if attribute(note, "type") in ("", "normal"):
-                found[kind, attribute(note, "id")] = note
-    return found
+def _comments(document: Document) -> dict[str, str]:
+    """The words of each comment by its id."""
+    return {str(said(comment, "comment_id")): comment.text for comment in document.comments}
 
 
-def _note_blocks(
-    notes: Notes, package: Package, part: Part, numbering: Numbering, place: list[Body]
-) -> Iterator[str]:
+def _note_blocks(notes: Notes, main: Body) -> Iterator[str]:
     """The notes in the order they are called in; a note may call no other."""
-    for label, (kind, id) in list(notes.called.items()):
-        relations = package.relationships(package.related(f"{kind}s"))
-        inner = Part(
-            package, relations, part.styles, part.pictures, part.anchors, part.comments,
-            lambda _kind, _id: "", part.tell,
-        )  # fmt: skip
-        body = Body(inner, numbering, paragraph=place[0].paragraph)
-        text = "".join(_ranked(list(read_blocks(notes.found[kind, id], body)))).strip("\n")
+    for label, note in list(notes.called.items()):
+        part = replace(main.part, story=note.story, call=lambda _kind, _id: "")
+        body = Body(part, main.numbering, paragraph=main.paragraph)
+        text = "".join(_ranked(list(read_blocks(note.element, body)))).strip("\n")
         first, *others = text.split("\n")
         hanging = [NOTE_INDENT + line if line else "" for line in others]
         yield "\n\n" + "\n".join((f"[^{label}]: {first}", *hanging))
 
 
-def _tell_headers(package: Package, tell: Tell) -> None:
+def _tell_headers(document: Document, tell: Tell) -> None:
     """Say once what each header or footer says."""
-    for relation in package.relationships(package.main).values():
-        if relation.kind in ("header", "footer") and not relation.external:
-            root = package.xml(relation.target)
-            text = "" if root is None else words(root).strip()
+    for relation in document.part.rels.values():
+        if not relation.is_external and isinstance(relation.target_part, HeaderPart | FooterPart):
+            text = words(relation.target_part.element).strip()
             if text and not text.isdecimal():  # a page number alone is the printed book's
                 tell(Missed.HEADER, text)
 
 
 def _title(main: Element, styles: Styles) -> str:
-    """The document's title: its Title paragraph, else its first heading, else its first words."""
-    paragraphs = [p for p in descendants(main, "w:p") if words(p).strip()]
-    for role in (Role.TITLE, Role.HEADING):
-        for paragraph in paragraphs:
-            if styles.role(paragraph)[0] is role:
-                return _one_line(paragraph)
-    return _one_line(paragraphs[0]) if paragraphs else ""
+    """The words of the Title paragraph, else of the first heading, or none."""
+    found = {
+        styles.role(paragraph)[0]: _one_line(paragraph)
+        for paragraph in reversed(list(_spoken(main)))
+    }
+    return found.get(Role.TITLE) or found.get(Role.HEADING) or ""
+
+
+def _first_words(main: Element) -> str:
+    return next(map(_one_line, _spoken(main)), "")
+
+
+def _spoken(main: Element) -> Iterator[CT_P]:
+    """The paragraphs that say something."""
+    return (paragraph for paragraph in _paragraphs(main) if words(paragraph).strip())
+
+
+def _property(document: Document, what: str) -> str:
+    """A core property on one line (ISO/IEC 29500-2, 11); python-docx would make up missing ones."""
+    package = document.part.package
+    if not any(relation.reltype == RT.CORE_PROPERTIES for relation in package.rels.values()):
+        return ""
+    return " ".join(str(said(document.core_properties, what) or "").split())
 
 
 def _one_line(paragraph: Element) -> str:

@@ -6,20 +6,27 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.readers.docx.missed import Missed
-from pipeline.readers.docx.package import (
+from docx.opc.part import XmlPart
+from docx.oxml.text.hyperlink import CT_Hyperlink
+from docx.oxml.text.run import CT_R
+from docx.parts.story import StoryPart
+from docx.text.font import Font
+from docx.text.hyperlink import Hyperlink
+
+from pipeline.readers.docx.elements import (
     Element,
-    Package,
-    Relationship,
     attribute,
     child,
     children,
     descendants,
     name,
+    said,
+    words,
 )
+from pipeline.readers.docx.missed import Missed
 from pipeline.readers.docx.pictures import Pictures, drawn
 from pipeline.readers.docx.spans import BREAK, Span, join
-from pipeline.readers.docx.styles import Styles, value
+from pipeline.readers.docx.styles import Styles
 from pipeline.readers.escaping import escape
 from pipeline.readers.links import SCHEMES
 from pipeline.readers.rules import KANA
@@ -53,8 +60,7 @@ class Part:
     by id.
     """
 
-    package: Package
-    relations: Mapping[str, Relationship]
+    story: StoryPart
     styles: Styles
     pictures: Pictures
     anchors: Mapping[str, str]
@@ -91,30 +97,32 @@ def read_line(paragraph: Element, part: Part) -> Line:
     return line
 
 
-def words(element: Element) -> str:
-    """The text of an element, whatever stands around it."""
-    return "".join(t.text or "" for t in descendants(element, "w:t", "w:delText", "m:t", "a:t"))
-
-
 def _content(element: Element, line: Line, part: Part) -> None:
     for item in element:
-        match name(item):
-            case "w:r":
+        match item:
+            case CT_R():
                 _run(item, line, part)
-            case "w:hyperlink":
+            case CT_Hyperlink():
                 _hyperlink(item, line, part)
-            case "w:del" | "w:moveFrom":
-                _left_out(Missed.DELETED, item, part)
-            case "m:oMath" | "m:oMathPara":
-                part.tell(Missed.EQUATION, words(item))
-                line.spans.append(Span(escape(words(item))))
-            case "mc:AlternateContent":
-                _alternative(item, line, part, _content)
-            case known if known in TRANSPARENT:
-                _content(item, line, part)
-            case known if known not in SILENT and words(item):
-                part.tell(Missed.UNKNOWN, words(item))
-                line.spans.append(Span(escape(words(item))))
+            case _:
+                _other(item, line, part)
+
+
+def _other(item: Element, line: Line, part: Part) -> None:
+    """What python-docx has no object for."""
+    match name(item):
+        case "w:del" | "w:moveFrom":
+            _left_out(Missed.DELETED, item, part)
+        case "m:oMath" | "m:oMathPara":
+            part.tell(Missed.EQUATION, words(item))
+            line.spans.append(Span(escape(words(item))))
+        case "mc:AlternateContent":
+            _alternative(item, line, part, _content)
+        case known if known in TRANSPARENT:
+            _content(item, line, part)
+        case known if known not in SILENT and words(item):
+            part.tell(Missed.UNKNOWN, words(item))
+            line.spans.append(Span(escape(words(item))))
 
 
 def _left_out(missed: Missed, element: Element, part: Part) -> None:
@@ -133,17 +141,13 @@ def _alternative(
         read(chosen, line, part)
 
 
-def _hyperlink(element: Element, line: Line, part: Part) -> None:
+def _hyperlink(element: CT_Hyperlink, line: Line, part: Part) -> None:
     inner = Line()
     _content(element, inner, part)
-    relation = part.relations.get(attribute(element, "id"))
-    anchor = attribute(element, "anchor")
-    if relation is not None and anchor:
-        target = f"{relation.target}#{anchor}"
-    elif relation is not None:
-        target = relation.target
-    else:
-        target = f"#{part.anchors[anchor]}" if anchor in part.anchors else ""
+    link = Hyperlink(element, part.story)
+    target = str(said(link, "url") or "")
+    if not target and link.fragment in part.anchors:
+        target = f"#{part.anchors[link.fragment]}"
     line.boxes += inner.boxes
     line.spans.extend(_linked(inner.spans, target, part))
 
@@ -161,13 +165,13 @@ def _linked(spans: list[Span], target: str, part: Part) -> list[Span]:
     return [Span(f"[{text.replace(BREAK, ' ')}]({address})")]
 
 
-def _run(run: Element, line: Line, part: Part) -> None:
-    if part.styles.switched_on(run, "w:vanish"):
+def _run(run: CT_R, line: Line, part: Part) -> None:
+    says = part.styles.font_says
+    if says(run, "hidden"):
         _left_out(Missed.HIDDEN, run, part)
         return
-    bold = part.styles.switched_on(run, "w:b")
-    # 傍点 (17.3.2.12) is how Japanese emphasises where Latin type is italic.
-    italic = part.styles.switched_on(run, "w:i") or part.styles.switched_on(run, "w:em")
+    # 傍点 is how Japanese emphasises where Latin type is italic.
+    bold, italic = says(run, "bold"), says(run, "italic") or part.styles.marks_emphasis(run)
     _tell_looks(run, part)
     here = Line(boxes=line.boxes, fields=line.fields)
     for item in run:
@@ -177,18 +181,18 @@ def _run(run: Element, line: Line, part: Part) -> None:
         line.spans.append(span if plain else Span(span.markdown, bold, italic))
 
 
-def _tell_looks(run: Element, part: Part) -> None:
+def _tell_looks(run: CT_R, part: Part) -> None:
     """Tell what the look of a run may say and Markdown has no mark for."""
-    text = "".join(t.text or "" for t in children(run, "w:t"))
-    if not text.strip():
+    text = "".join(map(str, children(run, "w:t")))
+    if run.rPr is None or not text.strip():
         return
-    properties = child(run, "w:rPr")
-    if any(part.styles.switched_on(run, mark) for mark in ("w:strike", "w:dstrike")):
+    if any(part.styles.font_says(run, look) for look in ("strike", "double_strike")):
         part.tell(Missed.STRUCK, text)
-    if value(child(properties, "w:vertAlign")) in ("superscript", "subscript"):
+    # By the run itself: a style raises the calls of notes and underlines every link.
+    font = Font(run)
+    if said(font, "superscript") or said(font, "subscript"):
         part.tell(Missed.RAISED, text)
-    # By the run itself: a style underlines every link.
-    if value(child(properties, "w:u")) not in ("", "none"):
+    if said(font, "underline"):
         part.tell(Missed.UNDERLINED, text)
 
 
@@ -196,28 +200,22 @@ def _run_item(item: Element, here: Line, line: Line, part: Part) -> None:
     """One element of a run; ``here`` are the run's spans, ``line`` those before it."""
     match name(item):
         case "w:fldChar":
-            _field(attribute(item, "fldCharType"), here, line, part)
+            _field(attribute(item, "w:fldCharType"), here, line, part)
         case "w:instrText":
             if line.fields:
                 line.fields[-1].instruction += item.text or ""
-        case "w:t" | "w:tab" | "w:ptab" | "w:br" | "w:cr" | "w:noBreakHyphen":
-            here.spans.append(Span(escape(_characters(item))))
+        case "w:t" | "w:tab" | "w:ptab" | "w:br" | "w:cr" | "w:noBreakHyphen" as kind:
+            here.spans.append(Span(escape(_characters(item, kind))))
         case "w:delText":
             part.tell(Missed.DELETED, item.text or "")
         case _:
             _object(item, here, part)
 
 
-def _characters(item: Element) -> str:
-    match name(item):
-        case "w:t":
-            return re.sub(r"[\t\r\n]", " ", item.text or "")
-        case "w:tab" | "w:ptab":
-            return " "
-        case "w:noBreakHyphen":
-            return "-"
-    # 17.3.3.1: page and column breaks are the printed book's.
-    return "" if attribute(item, "type") in ("page", "column") else BREAK
+def _characters(item: Element, kind: str) -> str:
+    """What python-docx takes for the text of an element; a line end alone breaks the line."""
+    text = str(item)
+    return BREAK if text and kind in ("w:br", "w:cr") else re.sub(r"[\t\r\n]", " ", text)
 
 
 def _field(kind: str, here: Line, line: Line, part: Part) -> None:
@@ -246,7 +244,7 @@ def _object(item: Element, here: Line, part: Part) -> None:
         case "w:commentReference":
             part.tell(Missed.COMMENT, part.comments.get(_id(item), ""))
         case "w:sym":
-            part.tell(Missed.SYMBOL, f"{attribute(item, 'font')} {attribute(item, 'char')}")
+            part.tell(Missed.SYMBOL, f"{attribute(item, 'w:font')} {attribute(item, 'w:char')}")
         case "w:drawing" | "w:pict" | "w:object" as kind:
             _drawing(item, kind, here, part)
         case "mc:AlternateContent":
@@ -262,7 +260,7 @@ def _objects(element: Element, here: Line, part: Part) -> None:
 
 
 def _id(element: Element) -> str:
-    return attribute(element, "id")
+    return attribute(element, "w:id")
 
 
 def _ruby(ruby: Element, part: Part) -> str:
@@ -280,7 +278,7 @@ def _ruby(ruby: Element, part: Part) -> str:
 def _drawing(item: Element, kind: str, here: Line, part: Part) -> None:
     boxes = [box for box in descendants(item, "w:txbxContent") if not _inside_box(box, item)]
     here.boxes += boxes
-    pictures = list(drawn(item, part.package, part.relations, part.pictures))
+    pictures = list(drawn(item, part.story, part.pictures))
     if kind == "w:object":  # its picture shows what a program would
         part.tell(Missed.OBJECT, _title(item))
         return
@@ -311,11 +309,10 @@ def _kind(drawing: Element) -> Missed:
 def _diagram_words(drawing: Element, part: Part) -> str:
     """The words of a SmartArt's data or a chart, which stand in a part of their own."""
     for reference in descendants(drawing, "dgm:relIds", "c:chart"):
-        id = attribute(reference, "dm") or attribute(reference, "id")
-        relation = part.relations.get(id)
-        root = part.package.xml(relation.target) if relation and not relation.external else None
-        if root is not None:
-            return " ".join(t.text or "" for t in descendants(root, "a:t"))
+        id = attribute(reference, "r:dm") or attribute(reference, "r:id")
+        data = part.story.related_parts.get(id)
+        if isinstance(data, XmlPart):
+            return " ".join(t.text or "" for t in descendants(data.element, "a:t"))
     return ""
 
 

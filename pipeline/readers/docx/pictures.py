@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from docx.parts.story import StoryPart
+
+from pipeline.readers.docx.elements import Element, attribute, descendants
 from pipeline.readers.docx.missed import Missed
-from pipeline.readers.docx.package import Element, Package, Relationship, attribute, descendants
 from pipeline.readers.escaping import escape
 from pipeline.readers.images import SIGNATURES
 
@@ -40,27 +42,21 @@ class Drawn:
     words: str = ""
 
 
-def drawn(
-    drawing: Element,
-    package: Package,
-    relations: Mapping[str, Relationship],
-    pictures: Pictures,
-) -> Iterator[Drawn]:
+def drawn(drawing: Element, story: StoryPart, pictures: Pictures) -> Iterator[Drawn]:
     """Each picture of a drawing (``w:drawing`` or VML's ``w:pict``)."""
     alt = next(filter(None, map(_alt, descendants(drawing, "wp:docPr", "v:shape"))), "")
     decorative = any(
         attribute(mark, "val") in ("1", "true") for mark in descendants(drawing, "adec:decorative")
     )
     for blip in descendants(drawing, "a:blip", "v:imagedata"):
-        id = attribute(blip, "embed") or attribute(blip, "id")
-        relation = relations.get(id)
-        if relation is None or relation.external or relation.target not in package.parts:
-            yield Drawn(missed=Missed.IMAGE_ELSEWHERE, words=alt or _link(blip, relations))
+        id = attribute(blip, "r:embed") or attribute(blip, "r:id")
+        image = story.related_parts.get(id)
+        if image is None:
+            yield Drawn(missed=Missed.IMAGE_ELSEWHERE, words=alt or _link(blip, story))
             continue
-        path = pictures.take(relation.target, package.parts[relation.target])
+        path = pictures.take(image.partname, image.blob)
         if not path:
-            words = alt or relation.target.rpartition("/")[2]
-            yield Drawn(missed=Missed.IMAGE_FORMAT, words=words)
+            yield Drawn(missed=Missed.IMAGE_FORMAT, words=alt or image.partname.filename)
         elif decorative:
             yield Drawn(f"![]({path}){{.decoration}}")
         else:
@@ -74,6 +70,6 @@ def _alt(element: Element) -> str:
     return " ".join(text.split())
 
 
-def _link(blip: Element, relations: Mapping[str, Relationship]) -> str:
-    relation = relations.get(attribute(blip, "link") or attribute(blip, "embed"))
-    return relation.target if relation else ""
+def _link(blip: Element, story: StoryPart) -> str:
+    relation = story.rels.get(attribute(blip, "r:link") or attribute(blip, "r:embed"))
+    return relation.target_ref if relation else ""

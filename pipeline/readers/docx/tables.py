@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docx.oxml.simpletypes import ST_Merge
+from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
+
+from pipeline.readers.docx.elements import Element, name, number, said
 from pipeline.readers.docx.inlines import TRANSPARENT
-from pipeline.readers.docx.package import Element, child, name
-from pipeline.readers.docx.styles import value
 
 MAX_SPAN = 63  # Word has no more columns
 
@@ -19,36 +21,36 @@ class Cell:
     ``merged``: the cell reaches over others.
     """
 
-    content: Element | None
+    content: CT_Tc | None
     merged: bool = False
 
 
-def table_rows(table: Element) -> list[list[Cell]]:
+def table_rows(table: CT_Tbl) -> list[list[Cell]]:
     """Every row with its cells, columns in step."""
-    rows = [list(_cells(row)) for row in _find(table, "w:tr")]
+    rows = [list(_cells(row)) for row in _inside(table) if isinstance(row, CT_Row)]
     return [row for row in rows if row]
 
 
-def _find(element: Element, wanted: str) -> Iterator[Element]:
+def _inside(element: Element) -> Iterator[Element]:
+    """What stands in a table or a row, content controls and tracked insertions opened."""
     for item in element:
-        if name(item) == wanted:
+        if name(item) in TRANSPARENT:
+            yield from _inside(item)
+        else:
             yield item
-        elif name(item) in TRANSPARENT:
-            yield from _find(item, wanted)
 
 
-def _cells(row: Element) -> Iterator[Cell]:
-    yield from [Cell(None)] * _span(child(row, "w:trPr", "w:gridBefore"), 0)
-    for cell in _find(row, "w:tc"):
-        span = _span(child(cell, "w:tcPr", "w:gridSpan"), 1)
-        merge = child(cell, "w:tcPr", "w:vMerge")
-        # ISO/IEC 29500-1, 17.4.84: without a value, or with "continue", it goes on from above.
-        starts_merge = value(merge) == "restart"
-        goes_on = merge is not None and not starts_merge
-        yield Cell(cell, (span > 1 or starts_merge) and not goes_on)
-        yield from [Cell(None)] * (span - 1)
+def _cells(row: CT_Row) -> Iterator[Cell]:
+    yield from [Cell(None)] * _span(row, "grid_before", 0)
+    for cell in _inside(row):
+        if isinstance(cell, CT_Tc):
+            span = _span(cell, "grid_span", 1)
+            merge = said(cell, "vMerge")
+            goes_on = merge == ST_Merge.CONTINUE
+            yield Cell(cell, (span > 1 or merge == ST_Merge.RESTART) and not goes_on)
+            yield from [Cell(None)] * (span - 1)
 
 
-def _span(element: Element | None, otherwise: int) -> int:
-    text = value(element)
-    return min(int(text), MAX_SPAN) if text.isascii() and text.isdecimal() else otherwise
+def _span(thing: CT_Row | CT_Tc, what: str, otherwise: int) -> int:
+    found = number(thing, what)
+    return otherwise if found is None or found < 0 else min(found, MAX_SPAN)
