@@ -28,7 +28,7 @@ HEAD = """\
 
 def codes_page() -> str:
     """The page as Markdown: a section a family, an entry a code."""
-    rows = [Row(*code.value) for code in Code]
+    rows = [code.row for code in Code]
     made = [HEAD]
     for letter, name in FAMILIES.items():
         family = sorted(row for row in rows if row.code.startswith(letter))

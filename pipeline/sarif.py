@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from pipeline import __version__
-from pipeline.diagnostics import Code, Diagnostic, Row, Severity
+from pipeline.diagnostics import Code, Diagnostic, Severity
 from pipeline.document import Pos
 from pipeline.setaside import Aside, Ignore
 
@@ -63,7 +63,7 @@ def _driver(rules: Iterable[Json]) -> Json:
 
 def _rule(kind: Code, lang: str) -> Json:
     """What a code means, whatever it was found in: fields of the wording are left open."""
-    row = Row(*kind.value)
+    row = kind.row
     wording, hint = (row.ja, row.hint_ja) if lang == "ja" else (row.en, row.hint_en)
     page = PAGE[lang].format(code=row.code)
     return {

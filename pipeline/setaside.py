@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.diagnostics import Code, Diagnostic, Row, Severity, diagnostic
+from pipeline.diagnostics import Code, Diagnostic, Severity, diagnostic
 from pipeline.document import Pos, Report
 from pipeline.readers.markdown import decode
 from pipeline.readers.metadata import error_place
@@ -31,7 +31,7 @@ COMMENT = re.compile(
 # CommonMark 4.5 and 6.1: what stands in fenced code or in a code span is shown, not meant.
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
-SEVERITY_OF = {Row(*code.value).code: Row(*code.value).severity for code in Code}
+CODES = {code.value: code for code in Code}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def _is_entry(table: Mapping[str, Any], pos: Pos, report: Report) -> bool:
 
 
 def _is_sound(code: str, reason: str, pos: Pos, report: Report) -> bool:
-    if SEVERITY_OF.get(code, Severity.ERROR) is Severity.ERROR:
+    if code not in CODES or CODES[code].row.severity is Severity.ERROR:
         report(diagnostic(Code.CANNOT_IGNORE, pos, code=code))
         return False
     if not reason.strip():

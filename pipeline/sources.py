@@ -96,7 +96,7 @@ def digest(book: BookFolder, settings: Iterable[str]) -> str:
     total = hashlib.sha256()
     for text in (*settings, os.environ.get("SOURCE_DATE_EPOCH", "")):
         total.update(text.encode() + b"\0")
-    program = [p for p in PACKAGE.rglob("*") if p.suffix in {".py", ".tsv", ".json"}]
+    program = [p for p in PACKAGE.rglob("*") if p.suffix in {".py", ".tsv", ".toml", ".json"}]
     styles = [p for p in (CHECKOUT / "styles").rglob("*") if p.is_file()]
     lock = [CHECKOUT / ".ci" / "requirements.txt"]
     for path in (*book.files(), *book.house_terms(), *sorted(program), *sorted(styles), *lock):

@@ -89,7 +89,7 @@ def tsv(rows: Sequence[Doubt]) -> str:
 
 
 def _lines(row: Doubt) -> Iterator[tuple[str, ...]]:
-    code, count = row.code.value[0], str(len(row.places))
+    code, count = row.code.value, str(len(row.places))
     for place in row.places:
         sentence = f"{place.before}{place.word}{place.after}".replace("\t", " ")
         yield (code, row.word, row.kana, row.why, count, str(place.pos), sentence)

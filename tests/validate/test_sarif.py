@@ -44,7 +44,7 @@ def every_code(folder: Path) -> Path:
     """A log with each code there is, found once and set aside once."""
     pos = Pos("本/01 #単元?.md", 3, 2, 8, 12)
     names = {key: key for key in ("file", "line")}
-    found = [Diagnostic(code, pos, _fields(Row(*code.value))) for code in Code]
+    found = [Diagnostic(code, pos, _fields(code.row)) for code in Code]
     aside = [Aside(f, Ignore(f.row.code, "理由", "", "", (3, 4), pos)) for f in found]
     nowhere = Diagnostic(Code.MISSING_TITLE, NOWHERE, tuple(names.items()))
     log = sarif_log([*found, nowhere], aside, "ja", 1, lambda _: "# 単元\n\nあいうえお\n")
