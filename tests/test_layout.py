@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +12,7 @@ from pipeline.braille.cells import BLANK
 from pipeline.braille.layout import (
     HEADING_INDENTS,
     Body,
+    Chunk,
     Kind,
     Paragraph,
     Piece,
@@ -181,7 +185,7 @@ def test_a_sound_of_two_cells_is_not_broken() -> None:
     """フォ is ⠢⠮: its first cell, elsewhere a question mark, goes with the second."""
     rows = [r.cells for r in wrap(Paragraph((Piece("⠁⠃⠁⠃⠢⠮⠴⠁"),), first=0), 5)]
 
-    assert rows == ["⠁⠃⠁", "⠃⠢⠮⠴⠁"]
+    assert rows == ["⠁⠃⠁⠃", "⠢⠮⠴⠁"]
 
 
 def test_a_broken_word_leaves_no_stop_at_the_head_of_a_line() -> None:
@@ -233,3 +237,34 @@ def test_line_one_carries_the_page_number() -> None:
     page = numbered((Row("⠁"),), "12", "⠼⠁⠃", 10)
 
     assert [row.cells for row in page.rows] == [BLANK * 7 + "⠼⠁⠃", "⠁"]
+
+
+@pytest.mark.parametrize("rows", range(1, 12))
+def test_a_heading_too_long_for_its_page_is_followed_by_text(rows: int) -> None:
+    """However many lines it has, something of what it heads stands under its last line."""
+    heading = Chunk(tuple(Row(BLANK * 8 + "⠕") for _ in range(rows)), keeps_next=True)
+    text = Chunk(tuple(Row("⠁") for _ in range(4)))
+
+    for lines in (3, 4, 5, 9):
+        pages = paginate([Chunk((Row("⠃"),)), heading, text], lines, guards=True).pages
+        assert all(
+            page[-1].cells.strip(BLANK) != "⠕" or _goes_on(pages, at)
+            for at, page in enumerate(pages)
+        )
+        assert sum(row.cells.strip(BLANK) == "⠕" for page in pages for row in page) == rows
+        assert all(len(page) <= lines for page in pages)
+
+
+def _goes_on(pages: Sequence[Sequence[Row]], at: int) -> bool:
+    """Whether a heading that ends a page goes on at the next."""
+    following = [row.cells.strip(BLANK) for row in pages[at + 1]]
+    return next(filter(None, following)) == "⠕"
+
+
+def test_the_sign_of_letters_stands_with_them() -> None:
+    """外字符 and 大文字符 go with the letter, wherever a long word is broken."""
+    word = "⠢⠧⠢⠥⠶⠰⠠⠠⠋⠊⠋⠁⠶"
+    for width in range(4, 12):
+        rows = [row.cells for row in wrap(Paragraph((Piece(word),), first=0), width)]
+        assert "".join(rows) == word
+        assert not any(row[-1] in "⠰⠠" for row in rows), rows

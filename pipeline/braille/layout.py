@@ -29,6 +29,8 @@ PREFIXES = frozenset("⠈⠐⠘⠠⠨⠰⠸⠼")
 SOUND_PREFIXES = frozenset("⠢⠲")
 # 点訳のてびき 第5章: no line begins with 。、？！ or a sign that closes.
 CLOSING = frozenset("⠲⠰⠢⠖⠶⠆⠴⠤")
+# These close at a word's end or before what closes; elsewhere they open a sign (外字符, 特殊音).
+CLOSING_AT_THE_END = frozenset("⠲⠰⠢")
 # An address goes on at the next line after one of its slashes or points.
 ADDRESS_BREAKS = frozenset("⠌⠲")
 MARK_GAP = 2  # blanks between text and a print-page number at the line's end
@@ -266,12 +268,20 @@ def _break_before(cells: str, start: int, end: int, breaks: frozenset[str]) -> i
     for at in range(end, end - (end - start) // 3, -1):
         if cells[at - 1] in breaks:
             return at
-    at = end
-    while at > start + 1 and (
-        cells[at - 1] in PREFIXES or cells[at - 1] in SOUND_PREFIXES or cells[at] in CLOSING
-    ):
-        at -= 1
-    return at if at > start + 1 else end
+    places = [at for at in range(end, start + 1, -1) if _is_whole(cells, at)]
+    return next((at for at in places if not _closes(cells, at)), places[0] if places else end)
+
+
+def _is_whole(cells: str, at: int) -> bool:
+    """Whether a break here divides no sign of more than one cell."""
+    return cells[at - 1] not in PREFIXES and cells[at - 1] not in SOUND_PREFIXES
+
+
+def _closes(cells: str, at: int) -> bool:
+    """Whether the cell closes what stands before it, so that no line should begin with it."""
+    if cells[at] in CLOSING_AT_THE_END:
+        return at + 1 == len(cells) or cells[at + 1] in CLOSING
+    return cells[at] in CLOSING
 
 
 # Pages
@@ -335,7 +345,7 @@ def paginate(chunks: Sequence[Chunk], lines: int, *, guards: bool = False) -> Bo
     for index, item in enumerate(chunks):
         _open_page(pages, chunks, index)
         starts.append(len(pages.pages) - 1)
-        _place(pages, item)
+        _place(pages, item, keeps=_keeps(chunks, index), kept=_keeps(chunks, index - 1))
     return Body(tuple(tuple(page) for page in pages.pages if page), tuple(starts))
 
 
@@ -346,7 +356,8 @@ def _open_page(pages: _Pages, chunks: Sequence[Chunk], index: int) -> None:
         return
     above = 1 if item.blank_above and not pages.fresh else 0
     needed = above + _lines_together(chunks, index, pages.lines)
-    if item.unit or (needed > pages.room and not pages.fresh):
+    kept = _keeps(chunks, index - 1) and pages.room > above
+    if item.unit or (needed > pages.room and not pages.fresh and not kept):
         pages.turn()
         above = 0
     if above:
@@ -369,13 +380,26 @@ def _lines_together(chunks: Sequence[Chunk], index: int, most: int) -> int:
     return min(total, most)
 
 
-def _place(pages: _Pages, item: Chunk) -> None:
-    """Set a chunk's rows, never leaving one line of it alone on a page."""
+def _keeps(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether a chunk must not be the last one on its page: what follows belongs to it."""
+    if not 0 <= index < len(chunks) - 1:
+        return False
+    return chunks[index].keeps_next and not chunks[index + 1].unit
+
+
+def _place(pages: _Pages, item: Chunk, *, keeps: bool, kept: bool) -> None:
+    """Set a chunk's rows, never leaving one line of it alone on a page.
+
+    Beneath a heading too long for its page (it ``kept`` the chunk) one line is enough; a heading
+    that would fill the page (it ``keeps`` the next chunk) goes on at the next.
+    """
     rows = list(item.rows)
     while rows:
         take = min(len(rows), pages.room)
         if take < len(rows):
-            take = _divided(len(rows), take, pages.fresh)
+            take = _divided(len(rows), take, pages.fresh or (kept and take > 0))
+        elif keeps and take == pages.room:
+            take = _carried(take, pages.fresh)
         pages.place(rows[:take])
         rows = rows[take:]
         if rows:
@@ -388,6 +412,13 @@ def _divided(count: int, take: int, fresh: bool) -> int:
     if count - take == 1 and take > 2:
         take -= 1
     return 0 if take < 2 and not fresh else max(take, 1) if fresh else take
+
+
+def _carried(take: int, fresh: bool) -> int:
+    """How many of a heading's last ``take`` lines to leave where they would fill the page."""
+    if take > UNDIVIDED:
+        return take - 2
+    return max(take - 1, 1) if fresh else 0
 
 
 # The number line

@@ -38,12 +38,23 @@ from pipeline.verify.tally import Form, Tally, tally
 CONTENTS = "モク"
 # An entry of 目次: a title, a row of dots with a blank each side, the page's number.
 ENTRY = re.compile("(?P<title>.*?)⠀(?:⠀*[⠐⠂]+⠀)?⠀*⠼(?P<page>[⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚]+)")
+DOTTED = re.compile("⠀[⠐⠂]{2,}⠀⠀*⠼[⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚]+$")
 LONGEST_ENTRY = 400  # cells
 PREFIXES = frozenset("⠈⠐⠘⠠⠨⠰⠸⠼⠢⠲")  # cells that cannot end a line: they belong to what follows
 CLOSING = frozenset("⠲⠰⠢⠖⠶⠆⠴⠤")  # cells that cannot begin one
+OPENING = frozenset("⠲⠰⠢")  # of those, cells that begin a sign (外字符, 特殊音) in a word
 BRACKET = "⠶"
 OPEN_ORIGINAL = re.compile(f"⠶⠲?(?:⠼[^⠀⠶]*)?{LETTER_SIGN}[{CAPITAL}{''.join(LETTERS)}][^⠀⠶]*$")
-HYPHENED = re.compile(f"{LETTER_SIGN}[{CAPITAL}{''.join(LETTERS)}]+⠤$")  # Wi-, before Fi
+HYPHENED = re.compile(  # Wi-, before Fi; 978-, before 4
+    f"({LETTER_SIGN}[{CAPITAL}{''.join(LETTERS)}]|{NUMBER_SIGN}[{''.join(DIGITS)}])"
+    f"[{CAPITAL}{''.join(LETTERS)}]*⠤$"
+)
+# A percent sign ends its word (日本点字表記法: a particle behind it stands apart), as the same
+# cells do not where more letters follow; so does 第1小見出し符.
+ENDED = re.compile(f"([{''.join(DIGITS)}]⠰⠏|⠐⠂)$")
+# Letters without a sign that closes: a particle behind them stands apart, too (Aノ is A ノ).
+SPELLED = re.compile(f"{LETTER_SIGN}[{CAPITAL}{''.join(LETTERS)}]+$")
+PARTICLES = frozenset("⠎⠔⠇⠄⠾⠞⠌") | {"⠐⠡", "⠐⠟"}  # ノ ヲ ニ ワ モ ト ヤ ガ デ
 LAST_CELLS = frozenset("⠰⠲⠢⠖⠶⠤⠆")  # cells that end words: 、。？！ and closing brackets
 GOES_ON = re.compile(rf"[\[({INSERTION_OPEN}]ツヅキ[\]){INSERTION_CLOSE}]")
 LONGEST_HEADING = 5  # lines
@@ -183,19 +194,36 @@ def _joined(pages: Sequence[Page], geometry: Geometry) -> _Cells:
     """Lines run together where one goes on in the next: its first word found no room."""
     cells, starts, headings = "", [], list[tuple[int, int]]()
     set_in = _set_in(pages, geometry)
+    rows = [(p, _without_mark(line, p, geometry)) for p in pages for line in _set(p)]
+    texts = _ahead([line for _, line in rows], geometry)
     before: Line | None = None
-    for page in pages:
-        for line in (_without_mark(line, page, geometry) for line in _set(page)):
-            text = line.cells.strip(BLANK)
-            if before is not None:
-                last = cells[-LONGEST_ENTRY:].rpartition("\n")[2].rpartition(BLANK)[2]
-                cells += _between(before, line, geometry, last)
-            starts.append((len(cells), page.file, line.number, line.indent))
-            if (page.file, line.number) in set_in:
-                headings.append((len(cells), len(cells) + len(text)))
-            cells += text
-            before = line
+    for (page, line), ahead in zip(rows, texts, strict=True):
+        text = line.cells.strip(BLANK)
+        if before is not None:
+            last = cells[-LONGEST_ENTRY:].rpartition("\n")[2].rpartition(BLANK)[2]
+            over = set_in.get((page.file, line.number), False)
+            cells += _between(before, line, geometry, last, ahead, over=over)
+        starts.append((len(cells), page.file, line.number, line.indent))
+        if (page.file, line.number) in set_in:
+            headings.append((len(cells), len(cells) + len(text)))
+        cells += text
+        before = line
     return _Cells(cells, tuple(starts), tuple(headings))
+
+
+def _ahead(lines: Sequence[Line], geometry: Geometry) -> list[str]:
+    """What each line says, and what goes on in the lines below, as far as an original may reach."""
+    found = ["" for _ in lines]
+    for index in reversed(range(len(lines))):
+        text = lines[index].cells.strip(BLANK)
+        if text and index + 1 < len(lines):
+            below = found[index + 1]
+            last = text.rpartition(BLANK)[2]
+            if last == text and index and lines[index - 1].cells.endswith(BRACKET):
+                last = BRACKET + last  # the bracket before a line may open what stands on it
+            text += _between(lines[index], lines[index + 1], geometry, last, below) + below
+        found[index] = text[:LONGEST_ENTRY]
+    return found
 
 
 def _set(page: Page) -> Sequence[Line]:
@@ -217,35 +245,55 @@ def _without_mark(line: Line, page: Page, geometry: Geometry) -> Line:
     return replace(line, cells=line.cells[: mark.start()].rstrip(BLANK))
 
 
-def _set_in(pages: Sequence[Page], geometry: Geometry) -> set[tuple[str, int]]:
-    """The lines (file, number) that stand set in and apart as headings do, and run over so."""
-    found: set[tuple[str, int]] = set()
+def _set_in(pages: Sequence[Page], geometry: Geometry) -> dict[tuple[str, int], bool]:
+    """The lines (file, number) set in and apart as headings are; whether one runs over."""
+    found: dict[tuple[str, int], bool] = {}
     for page in pages:
         apart, over = True, -1  # where a heading that goes on would begin
         for line in page.lines:
             begins = apart and line.indent in geometry.heading_indents
             over = geometry.run_over(line.indent) if begins else over
             if begins or line.indent == over:
-                found.add((page.file, line.number))
+                found[page.file, line.number] = not begins
             else:
                 over = -1
             apart = not line.cells.strip(BLANK)
     return found
 
 
-def _between(before: Line, line: Line, geometry: Geometry, last: str) -> str:
+def _between(
+    before: Line, line: Line, geometry: Geometry, last: str, ahead: str, *, over: bool = False
+) -> str:
     """What divides two lines: a paragraph's end, a blank, or nothing where a word goes on.
 
-    ``last`` is the last word of the text up to the line, which may have begun some lines before.
+    ``last`` is the last word of the text up to the line, which may have begun some lines before;
+    ``ahead`` is the text from the line on, whose first word may end some lines below. ``over``: a
+    heading runs over to the line, so that no paragraph ended before it.
     """
-    word, done = line.cells.strip(BLANK).partition(BLANK)[0], before.cells.strip(BLANK)
-    if not (word and done) or len(before.cells) + 1 + len(word) <= geometry.cells:
+    whole = re.split(f"[{BLANK}\n]", ahead, maxsplit=1)[0]
+    done = before.cells.strip(BLANK)
+    fits = not over and len(before.cells) + 1 + len(whole) <= geometry.cells
+    if not (whole and done) or fits:
         return "\n"
+    if ENDED.search(last) or (last == done and _is_spelled(last, line)):
+        return BLANK
+    word = line.cells.strip(BLANK).partition(BLANK)[0]
     # Only a word with no room on any line is broken, and such a word begins its line.
-    goes_on = BLANK not in done and (_goes_on(last, word) or done[-1] not in LAST_CELLS)
+    goes_on = BLANK not in done and (_goes_on(last, ahead) or done[-1] not in LAST_CELLS)
     address = done.rfind(COMPUTER_OPEN) > done.rfind(COMPUTER_CLOSE)
     full = address or _is_full(word, geometry.cells - len(before.cells))
     return "" if goes_on and full else BLANK
+
+
+def _is_spelled(done: str, line: Line) -> bool:
+    """Whether a word is letters to its end, and what the next line begins with is a particle.
+
+    Two particles in a row are the last letter of the word, and one.
+    """
+    word, _, rest = line.cells.strip(BLANK).partition(BLANK)
+    more = rest.partition(BLANK)[0]
+    spelled = SPELLED.search(done) is not None and not OPEN_ORIGINAL.search(done)
+    return spelled and word in PARTICLES and bool(more) and more not in PARTICLES
 
 
 def _is_full(word: str, room: int) -> bool:
@@ -253,19 +301,24 @@ def _is_full(word: str, room: int) -> bool:
 
     No line ends with a sign that belongs to what follows, none begins with one that closes.
     """
-    return all(
-        word[end - 1] in PREFIXES or word[end] in CLOSING
-        for end in range(1, min(room + 1, len(word)))
+    return len(word) > room and all(
+        word[end - 1] in PREFIXES or _closes(word, end) for end in range(1, room + 1)
     )
 
 
-def _goes_on(done: str, word: str) -> bool:
+def _closes(word: str, at: int) -> bool:
+    """Whether a cell of a word closes what stands before it; ⠰, ⠲ and ⠢ also open signs."""
+    inside = word[at] in OPENING and at + 1 < len(word) and word[at + 1] not in CLOSING
+    return word[at] in CLOSING and not inside
+
+
+def _goes_on(done: str, ahead: str) -> bool:
     """Whether a word whose last cell may end it, at a line's end, goes on in the alphabet.
 
     That is behind a hyphen, in an original whose bracket has not closed, or before one.
     """
-    hyphened = word.startswith((LETTER_SIGN, NUMBER_SIGN)) and HYPHENED.search(done)
-    opened = done.endswith(BRACKET) and (word.startswith(QUOTE_OPEN) or ORIGINAL.match(word))
+    hyphened = ahead.startswith((LETTER_SIGN, NUMBER_SIGN)) and HYPHENED.search(done)
+    opened = done.endswith(BRACKET) and (ahead.startswith(QUOTE_OPEN) or ORIGINAL.match(ahead))
     return bool(hyphened or opened or OPEN_ORIGINAL.search(done))
 
 
@@ -296,11 +349,14 @@ def _entries(pages: Sequence[Page], geometry: Geometry) -> Iterator[tuple[str, s
     if not pages:
         return
     pending, start = "", None
+    # Where titles are joined to numbers by dots, a line that ends in a number alone is a title's.
+    dotted = any(DOTTED.search(line.cells) for page in pages for line in page.lines)
     for page in pages:
         for line in page.lines:
             start = start or page.place(line.number, line.indent)
             pending = f"{pending}{BLANK}{line.cells.strip(BLANK)}".strip(BLANK)[-LONGEST_ENTRY:]
-            hit = ENTRY.fullmatch(pending) if len(line.cells) == geometry.cells else None
+            ends = len(line.cells) == geometry.cells and (not dotted or DOTTED.search(line.cells))
+            hit = ENTRY.fullmatch(pending) if ends else None
             if hit:
                 number = "".join(DIGITS[cell] for cell in hit["page"])
                 yield plain(read_cells(hit["title"])[0]), number, start
