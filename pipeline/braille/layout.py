@@ -344,8 +344,8 @@ def paginate(chunks: Sequence[Chunk], lines: int, *, guards: bool = False) -> Bo
     starts: list[int] = []
     for index, item in enumerate(chunks):
         _open_page(pages, chunks, index)
-        starts.append(len(pages.pages) - 1)
-        _place(pages, item, keeps=_keeps(chunks, index), kept=_keeps(chunks, index - 1))
+        keeps, kept = _keeps(chunks, index), _keeps(chunks, index - 1)
+        starts.append(_place(pages, item, keeps=keeps, kept=kept))
     return Body(tuple(tuple(page) for page in pages.pages if page), tuple(starts))
 
 
@@ -387,13 +387,14 @@ def _keeps(chunks: Sequence[Chunk], index: int) -> bool:
     return chunks[index].keeps_next and not chunks[index + 1].unit
 
 
-def _place(pages: _Pages, item: Chunk, *, keeps: bool, kept: bool) -> None:
-    """Set a chunk's rows, never leaving one line of it alone on a page.
+def _place(pages: _Pages, item: Chunk, *, keeps: bool, kept: bool) -> int:
+    """Set a chunk's rows, never leaving one line of it alone on a page; the page it begins on.
 
     Beneath a heading too long for its page (it ``kept`` the chunk) one line is enough; a heading
     that would fill the page (it ``keeps`` the next chunk) goes on at the next.
     """
     rows = list(item.rows)
+    start = len(pages.pages) - 1
     while rows:
         take = min(len(rows), pages.room)
         if take < len(rows):
@@ -401,10 +402,13 @@ def _place(pages: _Pages, item: Chunk, *, keeps: bool, kept: bool) -> None:
         elif keeps and take == pages.room:
             take = _carried(take, pages.fresh)
         pages.place(rows[:take])
+        begins = len(rows) == len(item.rows) and not take
         rows = rows[take:]
         if rows:
             pages.turn()
             pages.guard(rows[0], unit=False)
+        start = len(pages.pages) - 1 if begins else start
+    return start
 
 
 def _divided(count: int, take: int, fresh: bool) -> int:

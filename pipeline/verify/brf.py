@@ -395,5 +395,17 @@ def _check_feet(
     for heading in found:
         index = next(i for i, page in enumerate(volume) if page is heading.page)
         more = index + 1 < len(volume) and volume[index + 1].kind == ""
-        if heading.last and more and not begins_unit(volume[index + 1], geometry):
+        if not (heading.last and more) or begins_unit(volume[index + 1], geometry):
+            continue
+        if not _is_chain(volume[index : index + 2], geometry):
             report(diagnostic(Code.HEADING_AT_FOOT, heading.page.place(heading.line.number)))
+
+
+def _is_chain(pages: Sequence[Page], geometry: Geometry) -> bool:
+    """Whether a page has headings alone and the next goes on with one: none holds them all."""
+    set_in = _set_in(pages, geometry)
+    here, there = (
+        [(page.file, line.number) in set_in for line in page.lines if line.cells.strip(BLANK)]
+        for page in pages
+    )
+    return all(here) and there[:1] == [True]
