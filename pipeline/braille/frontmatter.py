@@ -199,9 +199,9 @@ def title_chunks(
 ) -> list[Chunk]:
     """標題紙: authors, title, volume and transcriber, each set in the middle."""
     if count == 1:
-        volume = kana_pieces("ゼン1カン")
+        volume = kana_pieces("ゼン 1カン")
     else:
-        volume = kana_pieces(f"ダイ{number}カン (ゼン{count}カン)")
+        volume = kana_pieces(f"ダイ{number}カン(ゼン {count}カン)")
     blocks = [*front.authors, front.title, front.subtitle, volume, front.transcriber]
     centred = [_centred(block, width) for block in blocks if block]
     used = sum(len(block) for block in centred)

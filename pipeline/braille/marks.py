@@ -69,7 +69,7 @@ def brackets_outside(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         if is_mark(left) and left.surface[-1] not in CLOSING:
             return False
         return right.surface[0] not in "（(" or left.surface[-1] in CLOSING
-    if left.surface[-1] in CLOSING:
+    if left.surface[-1] in CLOSING and not is_latin(left):  # an address may end in )
         if right.surface in words_of("title") and _behind_name(ms, i):
             return True
         joined = is_dependent(right) or is_suffix(right) or is_mark(right)

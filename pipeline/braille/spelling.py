@@ -154,10 +154,11 @@ def _by_parts(surface: str, reading: str) -> str:
 
 
 def _lengthened(reading: str) -> str:
-    """A reading with every ウ after ウ列 or オ列 as ー."""
+    """A reading with every ウ after ウ列 or オ列 as ー; ウェ is a sound of its own (クウェート)."""
     spelled = [reading[0]]
-    for character in reading[1:]:
-        long = character == "ウ" and (spelled[-1] in U_ROW or spelled[-1] in O_ROW)
+    for character, after in zip(reading[1:], f"{reading[2:]} ", strict=False):
+        long = character == "ウ" and after not in _SMALL
+        long = long and (spelled[-1] in U_ROW or spelled[-1] in O_ROW)
         spelled.append("ー" if long else character)
     return "".join(spelled)
 

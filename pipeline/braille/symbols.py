@@ -12,7 +12,9 @@ from importlib import resources
 
 from libkuraji.kana import KANA2, translate_with_pos
 
+from pipeline.braille.hangul import hangul_kana
 from pipeline.errors import TableError
+from pipeline.japanese.tables import table as _rows
 
 # 日本点字表記法 2018: 点訳者挿入符 is 5-6, 2-3-5-6 and 2-3-5-6, 2-3.
 INSERT_OPEN, INSERT_CLOSE = "⠰⠶", "⠶⠆"
@@ -24,7 +26,6 @@ CAPITAL = "⠠"  # 大文字符
 NUMBER = "⠼"
 LOWERED_DIGITS = dict(zip("0123456789", "⠴⠂⠆⠒⠲⠢⠖⠶⠦⠔", strict=True))
 BLANK = "\N{BRAILLE PATTERN BLANK}"
-LINES_OF_BOXES = "ケイセン"  # ┏ ┃ and the like, which mean nothing one by one
 UNKNOWN = "□"  # what libkuraji writes for a character it does not know
 
 
@@ -66,7 +67,7 @@ class Substitute:
 
 @cache
 def table() -> dict[str, tuple[Kind, str]]:
-    """``cells.tsv`` as a mapping from one or two characters to what they become."""
+    """``cells.tsv`` and ``emoji.tsv``: one or two characters and what they become."""
     path = resources.files("pipeline") / "data" / "cells.tsv"
     rows: dict[str, tuple[Kind, str]] = {}
     for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
@@ -76,7 +77,8 @@ def table() -> dict[str, tuple[Kind, str]]:
         if len(columns) != 4:
             raise TableError(f"cells.tsv:{number}: expected 4 columns (got {len(columns)})")
         rows[columns[0]] = (Kind(columns[1]), columns[2])
-    return rows
+    emoji = {character: (Kind.NAME, kana) for character, kana, _ in _rows("emoji.tsv", 3)}
+    return emoji | rows
 
 
 @cache
@@ -153,6 +155,7 @@ def _attempts(character: str) -> Iterator[Substitute | None]:
     yield _accented(character)
     yield _compatible(character)
     yield _kanji(character)
+    yield _hangul(character)
     yield _named(character)
 
 
@@ -265,17 +268,44 @@ def _compatible(character: str) -> Substitute | None:
     return Substitute(spelled(form), form, reported=reported)
 
 
+def _hangul(character: str) -> Substitute | None:
+    """A syllable of Hangul becomes its kana: a guess, for the sounds beside it may change it."""
+    kana = hangul_kana(character)
+    if not kana:
+        return None
+    return Substitute(spelled(kana), kana, named=True, reported=True, guessed=True)
+
+
+@cache
+def _families() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """``names.tsv``: what begins a Unicode name, whether the rest of it follows, and the kana."""
+    return tuple((re.compile(p), scope, kana) for p, scope, kana, _ in _rows("names.tsv", 4))
+
+
 def _named(character: str) -> Substitute:
-    """A character's Unicode name as a foreign phrase, or its number, in 点訳者挿入符."""
-    name = unicodedata.name(character, "").lower()
-    if name.startswith("box drawings"):
-        text = f"{INSERT_OPEN}{LINES_OF_BOXES}{INSERT_CLOSE}"
-        return Substitute(text, LINES_OF_BOXES, named=True, reported=True, guessed=True)
-    # An ideograph's Unicode name says no more than its number.
-    if not name or "ideograph-" in name:
-        name = f"U+{ord(character):04X}"
-        inner = f"{COMPUTER_OPEN}{name}{COMPUTER_CLOSE}"
-    else:
-        inner = f"{QUOTE_OPEN}{name}{QUOTE_CLOSE}"
+    """A character's name, by its Unicode name, or its number, in 点訳者挿入符."""
+    name = unicodedata.name(character, "")
+    label, inner = _called(character, name)
     text = f"{INSERT_OPEN}{inner}{INSERT_CLOSE}"
-    return Substitute(text, name, named=True, reported=True, guessed=True)
+    return Substitute(text, label, named=True, reported=True, guessed=True)
+
+
+def _called(character: str, name: str) -> tuple[str, str]:
+    """What a message calls a character, and what is written of it."""
+    # An ideograph's Unicode name says no more than its number.
+    if not name or "IDEOGRAPH-" in name:
+        number = f"U+{ord(character):04X}"
+        return number, f"{COMPUTER_OPEN}{number}{COMPUTER_CLOSE}"
+    for pattern, scope, kana in _families():
+        found = pattern.match(name)
+        if found and scope == "symbol":
+            return kana, spelled(kana)
+        rest = name[found.end() :].strip() if found else ""
+        if rest and name[len(found[0])] == " ":  # type: ignore[index]  # found, where there is a rest
+            quoted = f"{QUOTE_OPEN}{_DESCRIBED.sub('', rest).lower()}{QUOTE_CLOSE}"
+            return f"{kana} {rest.lower()}", f"{spelled(kana)} {quoted}"
+    return name.lower(), f"{QUOTE_OPEN}{name.lower()}{QUOTE_CLOSE}"
+
+
+# What names of letters say of each of them.
+_DESCRIBED = re.compile(r"^(?:CAPITAL |SMALL )?(?:LETTER|SYLLABLE|CHARACTER) (?=.)")

@@ -260,12 +260,14 @@ def _is_lowered(reading: Reading, here: int, dotted: bool) -> bool:
     cells, cell, last = reading.cells, reading.cells[here], reading.last
     if cell not in LOWERED or cell == "⠶" or not (last.isascii() and last.isalnum()):
         return False
-    if cell in SURE_FIGURES:
-        return True
     ahead = _ahead(cells, here + 1)
+    if cell in SURE_FIGURES:
+        return ahead != LETTER_SIGN  # A;B: no formula has 外字符 again behind a figure
     if ahead in LETTERS or (ahead == CAPITAL and _ahead(cells, here + 2) in {CAPITAL, *LETTERS}):
         return True
-    return ahead == "⠶" and reading.brackets > 0 and not last.islower() and not dotted
+    alone = len(reading.text) < 2 or not (reading.text[-2].isascii() and reading.text[-2].isalnum())
+    closes = ahead == "⠶" and reading.brackets > 0
+    return closes and not (last.islower() or dotted or alone)  # (Q.) is no figure, (CH₄) is
 
 
 def _is_plus(cells: str, here: int) -> bool:
@@ -280,8 +282,10 @@ def _joint(cells: str, here: int) -> tuple[str, int] | None:
 
     Behind the sign a number may stand, too (HTTP/2, H.264); a slash may end a word (w/).
     """
-    sign = {"⠌": "/", "⠲": "."}.get(cells[here])
-    after = here + 2 if _ahead(cells, here + 1) == LETTER_SIGN else here + 1
+    again = _ahead(cells, here + 1) == LETTER_SIGN
+    # Without 外字符 behind it ⠆ is a figure of a formula (H₂O).
+    sign = {"⠌": "/", "⠲": ".", "⠆": ";" if again else ""}.get(cells[here])
+    after = here + 2 if again else here + 1
     ahead = _ahead(cells, after)
     if sign and (ahead in {CAPITAL, *LETTERS} or (ahead == NUMBER_SIGN and after == here + 1)):
         return sign, after
