@@ -16,6 +16,7 @@ from pipeline.japanese.analysis import (
     Morpheme,
     Pos,
     given_name,
+    is_kana,
     is_kanji,
     read_in,
     single_reading,
@@ -41,6 +42,8 @@ def corrected(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
             found[at - 1] = found[at - 1]._replace(pos=CALL)
         if found[at].surface == "元" and found[at - 1].surface in words_of("with 元"):
             found[at] = found[at]._replace(pos=SUFFIX)  # 参照元トレース, no former one
+        if found[at].surface in ("さん", "くん", "君"):
+            found[at - 1] = _bearer(found[at - 1])
         if is_suffix(found[at]) and not found[at].source:
             found[at] = _prefix(found, at) or _noun(found[at - 1], found[at]) or found[at]
         if is_noun(found[at]) or is_suffix(found[at]):
@@ -100,6 +103,14 @@ def _with_words_of_suffixes(ms: list[Morpheme]) -> list[Morpheme]:
                 )
             ]  # fmt: skip
     return found
+
+
+def _bearer(m: Morpheme) -> Morpheme:
+    """What さん and くん follow: no name in かめさん, one in さくらさん (第3章 その3 3)."""
+    if m.surface in words_of("creature"):
+        return m._replace(pos=NOUN)
+    someone = m.pos[0] == "名詞" and is_kana(m.surface) and bool(given_name(m.surface))
+    return m._replace(pos=GIVEN) if someone else m
 
 
 def _opens(ms: list[Morpheme], at: int) -> bool:
