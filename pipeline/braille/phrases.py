@@ -76,8 +76,17 @@ def negation(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return False  # 所在なげ: a part of the word, taken for 投げる or ない
     if right.base not in ("ない", "無い") or not is_adjective(right):
         return None
+    if _run_together(ms, i):
+        return False
     before = ms[i - 2].surface if i >= 2 and left.surface == "げ" else ""  # なに, げ
     return before + left.surface not in words_of("one word with ない")
+
+
+def _run_together(ms: Morphemes, i: int) -> bool:
+    """Whether ておかない is run together: 食べとかない, with とか in one morpheme or two."""
+    start = i - 1 if ms[i - 1].surface == "とか" else i - 2
+    written = "".join(m.surface for m in ms[max(start, 0) : i])
+    return written == "とか" and start > 0 and ms[start - 1].pos[5].startswith("連用形")
 
 
 def auxiliary_verbs(ms: Morphemes, i: int, _: Cuts) -> bool | None:
