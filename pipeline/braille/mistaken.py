@@ -128,7 +128,7 @@ def _prefix(ms: list[Morpheme], at: int) -> Morpheme | None:
 
 
 def _noun(left: Morpheme, m: Morpheme) -> Morpheme | None:
-    """方 of 探す 方 and 家 of 一日 家に: a suffix follows a stem, and 家 no number."""
+    """方 of 探す 方, 家 of 一日 家に, 雨 of 三日 雨が: a suffix follows a stem, these no number."""
     finite = is_verb(left) and left.pos[5].startswith(FINITE)
     if m.surface == "方" and (finite or left.pos[0] == "助動詞"):
         return m._replace(pos=NOUN)

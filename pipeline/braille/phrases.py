@@ -28,6 +28,10 @@ def dependents(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return True
     if right.surface == "そう" and (is_noun(left) or is_verb(left)) and left.surface[-1] != "ゃ":
         return False  # the auxiliary そう, taken for the adverb
+    if right.surface == "あ" and left.pos[5] == "仮定形-融合":
+        return False  # 行きゃあ, drawn out
+    if right.surface.startswith("らん") and left.surface in ("て", "で"):
+        return False  # 見てらんない: ていられない run together
     if right.surface == "こと" and _polite_end(ms, i):
         return False  # the particle こと (第3章 その1 2)
     if right.surface.startswith("就い"):

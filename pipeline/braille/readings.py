@@ -107,7 +107,9 @@ def _settle(entry: Entry, morphemes: list[Morpheme], at: int, end: int) -> Morph
         if morpheme.end > end:
             break
         last = morpheme
-    pos = ADVERB if first is not last and last.pos[0] in ("助詞", "助動詞") else last.pos
+    dependent = ("助詞", "助動詞")
+    phrase = first is not last and last.pos[0] in dependent and first.pos[0] not in dependent
+    pos = ADVERB if phrase else last.pos
     if pos[0] in ("接尾辞", "接頭辞"):
         pos = ADVERB if first.pos[0] in ("副詞", "接続詞") else NOUN
     if entry.kana[0].isdigit():
