@@ -18,6 +18,7 @@ from pipeline.japanese.analysis import (
     Pos,
     is_kana,
     is_kanji,
+    is_object,
     katakana,
     short_units,
     single_reading,
@@ -67,6 +68,9 @@ def settled(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
             continue
         begun = _begun_by(morpheme.surface)
         entry = _entry_at(begun, text, morpheme, ends) if begun and not morpheme.kana else None
+        if entry and entry.surface[0] == "を":
+            end = morpheme.start + len(entry.surface)
+            entry = None if is_object(morphemes[:at], text, end) else entry
         if entry is None:
             found.append(morpheme)
             continue

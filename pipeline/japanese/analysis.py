@@ -8,6 +8,7 @@ part's reading is the part of the compound's reading that belongs to it (``オ�
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -166,6 +167,9 @@ def morphemes(sentence: str) -> list[Morpheme]:
         reached = token.end()
         if not surface:
             continue
+        if len(surface) > 1 and surface[0] == "を" and is_object(found[-1:], sentence, reached):
+            found.append(Morpheme("を", start, start + 1, PARTICLE, "を", "ヲ", word, "を"))
+            return [*found, *_from(sentence, start + 1, word + 1)]
         key = (surface, token.word_id(), token.part_of_speech_id())
         parts = _PARTS.get(key)
         if parts is None:
@@ -180,6 +184,15 @@ def morphemes(sentence: str) -> list[Morpheme]:
     if reached < len(sentence):
         found.append(_left_out(sentence, reached, len(sentence)))
     return found
+
+
+def is_object(before: Sequence[Morpheme], sentence: str, end: int) -> bool:
+    """Whether a を is the particle (声を はりあげる), no old kana up to ``end`` (みやこをどり)."""
+    behind = bool(before) and before[-1].pos[0] in ("名詞", "代名詞", "接尾辞")
+    return behind and end < len(sentence) and sentence[end] not in AFTER_OLD_NOUN
+
+
+AFTER_OLD_NOUN = frozenset("のをがはもにへと、。」』 ")
 
 
 FILLER = "フィラー"  # あ, う, え and the like that fill a pause
