@@ -81,7 +81,7 @@ CASES = (
     ("🇯🇵", "⠰⠶⠇⠂⠠⠮⠴⠎ ⠥⠕⠶⠆"),
     ("↚", "⠰⠶⠧⠐⠕⠓ ⠌⠐⠳⠙⠳⠶⠆"),
     ("م", "⠰⠶⠁⠑⠐⠧⠁ ⠾⠐⠳ ⠦⠍⠑⠑⠍⠴⠶⠆"),
-    # a syllable of Hangul as Japanese print gives it: アン ニョン, キム チ, ハン クク, ソ ウル ウォン
+    # Hangul by syllables as Japanese print gives them: アン ニョン, キム チ, ハン クク, ウォン
     ("안녕", "⠁⠴⠈⠎⠴"),
     ("김치", "⠣⠽⠗"),
     ("한국", "⠥⠴⠩⠩"),

@@ -134,8 +134,9 @@ def _noun(left: Morpheme, m: Morpheme) -> Morpheme | None:
         return m._replace(pos=NOUN)
     if m.surface == "下" and left.surface in words_of("has a bottom"):
         return m._replace(pos=NOUN, reading="シタ")  # 画面下
-    counted = is_noun(left) and left.surface.endswith(("日", "晩", "日中"))
-    return m._replace(pos=NOUN, reading="イエ") if m.surface == "家" and counted else None
+    counted = (is_noun(left) or is_suffix(left)) and left.surface.endswith(("日", "晩", "日中"))
+    alone = READ_ALONE.get(m.surface, "") if m.surface in ("家", "雨") and counted else ""
+    return m._replace(pos=NOUN, reading=alone) if alone else None
 
 
 def _behind_count(ms: list[Morpheme], at: int) -> Morpheme | None:
@@ -151,7 +152,15 @@ def _behind_count(ms: list[Morpheme], at: int) -> Morpheme | None:
 
 
 OCCASIONS = frozenset(("回", "度", "時間", "分", "分間", "秒", "秒間", "日間", "週間", "間"))
-READ_ALONE = {"上": "ウエ", "下": "シタ", "先": "サキ", "家": "イエ", "外": "ソト", "空": "ソラ"}
+READ_ALONE = {
+    "雨": "アメ",
+    "上": "ウエ",
+    "下": "シタ",
+    "先": "サキ",
+    "家": "イエ",
+    "外": "ソト",
+    "空": "ソラ",
+}
 
 
 def _is_counted(ms: list[Morpheme], at: int) -> bool:

@@ -53,7 +53,6 @@ RATHER_COUNTED = frozenset(["軒", "本", "列", "貫", "基", "代"])
 LETTERS = frozenset(f"{number}文字" for number in "二三四五六七八九")  # not ヤツモンジ
 _TITLE = re.compile("さん|様|氏|君|くん|ちゃん|先生|選手|議員")
 JOINERS = ("、", "・")
-# 2割5分, and of the warmth of a body: 37度5分.
 _RUN = re.compile("[〇零一二三四五六七八九十百千万億兆]+")
 _NUMERAL = re.compile("[0-9〇零一二三四五六七八九十百千万億兆何数幾]")
 
