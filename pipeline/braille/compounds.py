@@ -158,6 +158,8 @@ FORMER = frozenset(("旧", "元", "故", "前", "現"))
 def names(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     """第3章 その3 1–3: family and given name are cut, and titles from names."""
     left, right = ms[i - 1], ms[i]
+    if is_name(right) and left.surface in words_of("kin"):
+        return True  # 母 早紀江さん
     if not is_name(left) and left.surface not in words_of("name as well"):
         return None
     if is_name(right):
@@ -238,7 +240,9 @@ def places(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     if is_place(left) and is_place(right) and right.surface not in words_of("level of address"):
         return not stop  # a stop of a bus: 公園前
     levels = words_of("level of address")
-    if i < 2 or left.surface not in levels or not is_place(ms[i - 2]) or not is_noun(right):
+    named = left.surface in levels and i >= 2 and is_place(ms[i - 2])
+    same = left.surface[0] == "同" and left.surface[1:] in levels  # 同市 西区
+    if not (named or same) or not is_noun(right):
         return None
     if is_place(right) or kanji_count(right) >= 2:
         return True

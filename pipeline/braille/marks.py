@@ -73,6 +73,7 @@ def brackets_outside(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         if right.surface in words_of("title") and _behind_name(ms, i):
             return True
         joined = is_dependent(right) or is_suffix(right) or is_mark(right)
+        joined = joined or right.surface in words_of("joined to brackets")
         return not (joined or right.voiced)  # ディー（d）払い
     return None
 

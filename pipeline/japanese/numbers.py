@@ -13,6 +13,7 @@ from pipeline.japanese.analysis import NOUN, NUMBER, Morpheme, is_kanji
 from pipeline.japanese.numerals import (
     FIGURES,
     KANJI_NUMERALS,
+    LARGE_UNITS,
     NUMBER_SIGN,
     align,
     consecutive,
@@ -53,7 +54,14 @@ RATHER_COUNTED = frozenset(["軒", "本", "列", "貫", "基", "代"])
 LETTERS = frozenset(f"{number}文字" for number in "二三四五六七八九")  # not ヤツモンジ
 _TITLE = re.compile("さん|様|氏|君|くん|ちゃん|先生|選手|議員")
 JOINERS = ("、", "・")
+# What a decimal with a ・ in figures measures, as newspapers set it (12・5%): no date (3・11) is one.
+MEASURES = (
+    "%", "パーセント", "ポイント", "倍", "度", "秒", "キロ", "メートル", "センチ", "ミリ",
+    "平方", "立方", "グラム", "トン", "リットル", "ヘクタール", "ヘクトパスカル",
+)  # fmt: skip
 _RUN = re.compile("[〇零一二三四五六七八九十百千万億兆]+")
+_SECOND = re.compile("[0-9]+|" + _RUN.pattern)
+_DECIMALS = re.compile("[0-9]+[万億兆]?|" + _RUN.pattern)
 _NUMERAL = re.compile("[0-9〇零一二三四五六七八九十百千万億兆何数幾]")
 
 _ARABIC = re.compile("[0-9][0-9.,:/-]*(?:[十百千万億兆]+[0-9.,]*)*")
@@ -157,7 +165,9 @@ def _number(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
     second = _second(text, ms, at, end, ends)
     if second:
         after = end + 1 + len(second)
-        decimal = text[end] == "・" and _counter(text, after, ends)
+        measured = second[-1] in LARGE_UNITS or text.startswith(MEASURES, after)
+        measured = measured or bool(_counter(text, after, ends))
+        decimal = text[end] == "・" and measured
         value = value if decimal else _to_the_unit_of(value, figures(second))
         value, end = f"{value}{'.' if decimal else NUMBER_SIGN}{figures(second)}", after
     elif _two_numbers(alone, value) and _counter(text, end, ends) not in ("", "日", "月", "年"):
@@ -196,15 +206,16 @@ def _counter(text: str, end: int, ends: set[int], number: str = "") -> str:
 def _second(text: str, ms: list[Morpheme], at: int, end: int, ends: set[int]) -> str:
     """The second of two numbers side by side: 三 of 二、三人, 二六 of 二・二六, or nothing."""
     joiner = text[end : end + 1]
-    if joiner not in JOINERS or (at and ms[at - 1].surface in JOINERS):
+    if joiner not in JOINERS or (at and ms[at - 1].surface == joiner):
         return ""
-    match = re.compile("[0-9]+|" + _RUN.pattern).match(text, end + 1)
+    match = (_DECIMALS if joiner == "・" else _SECOND).match(text, end + 1)
     if match is None or text[match.end() : match.end() + 1] in JOINERS:
         return ""
     left, right = figures(text[ms[at].start : end]), figures(match.group())
     kanji = KANJI_NUMERALS.issuperset(match.group()) and not text[end - 1].isdigit()
     if joiner == "・":
-        return match.group() if kanji and len(left) < 3 else ""
+        measured = match.group()[-1] in LARGE_UNITS or text.startswith(MEASURES, match.end())
+        return match.group() if (kanji and len(left) < 3) or measured else ""
     near = consecutive(left[-1:] + right[:1])
     rounded = right.endswith("0") and not left.endswith("0")  # 四、五十
     smaller = kanji and len(right) == 1 < len(left)  # 十二、三
