@@ -54,7 +54,7 @@ RATHER_COUNTED = frozenset(["軒", "本", "列", "貫", "基", "代"])
 LETTERS = frozenset(f"{number}文字" for number in "二三四五六七八九")  # not ヤツモンジ
 _TITLE = re.compile("さん|様|氏|君|くん|ちゃん|先生|選手|議員")
 JOINERS = ("、", "・")
-# What a decimal with a ・ in figures measures, as newspapers set it (12・5%): no date (3・11) is one.
+# What a decimal with a ・ measures, as newspapers set it (12・5%): no date (3・11) is one.
 MEASURES = (
     "%", "パーセント", "ポイント", "倍", "度", "秒", "キロ", "メートル", "センチ", "ミリ",
     "平方", "立方", "グラム", "トン", "リットル", "ヘクタール", "ヘクトパスカル",
