@@ -258,7 +258,7 @@ def compounds(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     if right.pos[0] == "代名詞" or right.surface in words_of("everyone"):
         return True  # 24時間いつでも, 住民皆が
     if is_suffix(left) and left.surface in words_of("title"):
-        return True  # 橋下さん 好き
+        return right.surface not in words_of("joined to brackets")  # 橋下さん 好き; 田中さん方
     if right.surface in words_of("suffix word") and not is_number(left) and _itself(right):
         return True  # 液 自体
     if right.surface in ("なし", "無し", "あり", "有り"):
