@@ -280,6 +280,8 @@ def compounds(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     alone = (
         alone or left.pos[0] == "代名詞" or left.surface in words_of("suffix word")
     )  # 医療等 製品
+    if left.surface == "的" and beats(word_after(ms, i)) >= 3:
+        return True  # 医療的 ケア児
     if is_katakana(right) and (is_name(right) or is_place(right)):
         return alone  # 画家 モネ, 首都 パリ
     return alone and (stands_alone(right) or is_prefix(right) or _before_its_own(ms, i))
@@ -293,7 +295,7 @@ def _itself(m: Morpheme) -> bool:
 def _before_its_own(ms: Morphemes, i: int) -> bool:
     """その2 4 備考: a short word that stands before a long one (がん of 国立がん研究)."""
     right = ms[i]
-    own = right.surface in prefixes() and prefixes()[right.surface] == "cut"
+    own = right.surface == "フル" or prefixes().get(right.surface) == "cut"  # 先発 フル出場
     own = own and not (right.surface in CANCER and _is_organ(ms[i - 1]))
     return own and i + 1 < len(ms) and is_noun(ms[i + 1]) and beats(word_after(ms, i + 1)) >= 3
 

@@ -143,7 +143,8 @@ def numbers(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         ordered = i >= 2 and ms[i - 2].surface in (*words_of("joined to numbers"), "第")
         if is_katakana(right) and not ordered and len(left.surface) <= 2:
             return False  # 2アカウント: counted
-        return beats(right.kana) >= (3 if ordered else 5) and right.word != left.word
+        apart = right.surface in words_of("what a number does")  # 0秒12 更新
+        return apart or (beats(right.kana) >= (3 if ordered else 5) and right.word != left.word)
     return None
 
 

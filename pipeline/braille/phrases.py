@@ -122,7 +122,8 @@ def demonstratives(ms: Morphemes, i: int, _: Cuts) -> bool | None:
 def times(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     """第3章 その1 1: a noun that says when is a word of its own."""
     left, right = ms[i - 1], ms[i]
-    if left.word == right.word or left.pos[2] != "副詞可能" or not is_noun(right):
+    when = left.pos[2] == "副詞可能" or left.surface in words_of("adverbial noun")
+    if left.word == right.word or not when or not is_noun(right):
         return None
     if right.surface in words_of("joined to times"):
         return False

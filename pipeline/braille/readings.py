@@ -175,7 +175,7 @@ def unvoiced(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
                 reading=UNVOICED[m.reading[0]] + m.reading[1:], source="behind a particle"
             )
             continue
-        if m.pos[0] not in ("動詞", "形容詞") or found[at - 1].pos[0] != "助詞":
+        if found[at - 1].pos[0] != "助詞" or not _may_be_voiced(m):
             continue
         plain = UNVOICED.get(m.reading[0])
         if plain and not m.kana and short_units(m.surface)[0].lemma.startswith(plain):
@@ -192,6 +192,14 @@ def _is_native_noun(m: Morpheme) -> bool:
 
 
 _VOICED_ALONE = frozenset(("側", "柄", "型"))
+
+
+def _may_be_voiced(m: Morpheme) -> bool:
+    """Whether a word is one whose first sound a compound voices: a verb, or a noun made of one."""
+    made = m.pos[0] == "名詞" and is_kanji(m.surface[0]) and is_kana(m.surface[-1])
+    return made or m.pos[0] in ("動詞", "形容詞")
+
+
 _TWICE = re.compile("([ぁ-ん]{2})\\1")
 
 
