@@ -91,6 +91,7 @@ def _names_a_deed(ms: Morphemes, i: int) -> bool:
     """Whether a stem of two beats behind its object makes a noun with it (雑草取り, 花がら摘み)."""
     left, right = ms[i - 1], ms[i]
     stem = is_verb(right) and right.pos[5] == "連用形-一般" and beats(right.kana) == 2
+    stem = stem and right.surface not in ("あり", "有り")  # 諸説 あり
     thing = left.pos[:2] == ("名詞", "普通名詞") and left.pos[2] not in ("副詞可能", "サ変可能")
     if not (stem and thing) or left.end != right.start or left.word == right.word:
         return False
@@ -264,7 +265,8 @@ def compounds(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     if right.surface in ("なし", "無し", "あり", "有り"):
         if i >= 2 and is_particle(ms[i - 2]) and ms[i - 2].surface in ("に", "も"):
             return True  # 壁に耳あり
-        return beats(left.kana) >= 3 and left.surface not in words_of("one word with なし")
+        long = beats(word_before(ms, i, cuts)) >= 3  # 諸説 あり, 該当者 なし
+        return long and left.surface not in words_of("one word with なし")
     if _begins_loanword(ms, i):
         return beats(word_before(ms, i, cuts)) >= 3  # 変形 サブメニュー
     if is_katakana(left) and is_katakana(right):

@@ -112,6 +112,7 @@ def letters(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
         if left.surface in FORMER and not is_suffix(left):
             return True  # 元CIA長官
         long = is_dependent(left) or is_verb(left) or beats(word_before(ms, i, cuts)) >= 3
+        long = long or (stands_alone(left) and not is_name(left))  # 危惧 IA類
         return long or not (is_noun(left) or is_prefix(left))
     return None
 

@@ -44,7 +44,7 @@ def corrected(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
             found[at] = found[at]._replace(pos=SUFFIX)  # 参照元トレース, no former one
         if found[at].surface in ("さん", "くん", "君"):
             found[at - 1] = _bearer(found[at - 1])
-        if is_suffix(found[at]) and not found[at].source:
+        if (is_suffix(found[at]) or found[at].surface == "初") and not found[at].source:
             found[at] = _prefix(found, at) or _noun(found[at - 1], found[at]) or found[at]
         if is_noun(found[at]) or is_suffix(found[at]):
             found[at] = _behind_count(found, at) or found[at]
@@ -124,6 +124,8 @@ def _prefix(ms: list[Morpheme], at: int) -> Morpheme | None:
     after = ms[at + 1] if at + 1 < len(ms) else None
     if m.surface in SIZES and after and after.surface in words_of("sized"):
         return m._replace(pos=PREFIX, reading=SIZES[m.surface])
+    if m.surface == "初" and after and is_noun(after) and after.start == m.end:
+        return m._replace(pos=PREFIX, reading="ハツ")  # 大会 初優勝; 世界初の
     return None
 
 

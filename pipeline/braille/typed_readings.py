@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.braille.spelling import spelled
 from pipeline.japanese.analysis import (
+    BLANK,
+    SYMBOL,
     UNVOICED,
     Morpheme,
     is_kanji,
@@ -21,7 +23,8 @@ from pipeline.japanese.analysis import (
 from pipeline.japanese.numerals import KANJI_NUMERALS
 
 TYPED = "typed"
-_TYPED = re.compile("(?<=[ぁ-ゖ々〆\u3400-\u9fff])[(（]([ぁ-ゖー・]{1,24})[)）]")
+_TYPED = re.compile("(?<=[ぁ-ゖ々〆\u3400-\u9fff])[(（]([ぁ-ゖー][ぁ-ゖー・ ]{0,24})[)）]")
+_CHUNK = re.compile("[^ ・]+|[ ・]")
 # A name's typed reading may be longer or shorter than the dictionaries' by so many kana.
 _FAR = 2
 _INSIDE = -1_000_000  # words of their own, which no dictionary word's number is
@@ -36,13 +39,20 @@ def as_typed(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
         edges = found[opened : closed + 1]
         if not edges or (edges[0].start, edges[-1].end) != match.span():
             continue
-        base = _base(found[:opened], katakana(match[1]))
+        base = _named_by(found[:opened], katakana(match[1].replace(" ", "")))
         if base and found[opened].end == match.start(1):
-            inside = list(_typed(base, match.start(1), match[1]))
+            inside = list(_chunks(base, match.start(1), match[1]))
             found[opened - _count(found, opened, base) : closed] = [
                 *base, found[opened], *inside
             ]  # fmt: skip
     return found
+
+
+def _named_by(before: Sequence[Morpheme], kana: str) -> list[Morpheme]:
+    """The morphemes that are read as ``kana``, a ・ of its own between two names aside."""
+    base = _base(before, kana)
+    dotted = "・" in kana and not any(m.surface == "・" for m in base)
+    return _base(before, kana.replace("・", "")) if dotted else base
 
 
 def _count(found: Sequence[Morpheme], opened: int, base: Sequence[Morpheme]) -> int:
@@ -145,3 +155,28 @@ def _typed(base: Sequence[Morpheme], start: int, kana: str) -> Iterator[Morpheme
             surface=share, start=place, end=place + len(share), lexeme=share, base=share,
             word=_INSIDE - m.word, source=TYPED, kana=spelled(m).kana, voiced=False,
         )  # fmt: skip
+
+
+def _chunks(base: Sequence[Morpheme], start: int, typed: str) -> Iterator[Morpheme]:
+    """What is typed as morphemes, a blank or ・ between two names (あけち みつひで) one too."""
+    rest = list(base)
+    for match in _CHUNK.finditer(typed):
+        chunk, at = match.group(), start + match.start()
+        if chunk in " ・":
+            pos = BLANK if chunk == " " else SYMBOL
+            yield Morpheme(chunk, at, at + 1, pos, chunk, chunk, _INSIDE, chunk, chunk, TYPED)
+            rest = rest[1:] if rest and rest[0].surface == chunk else rest
+            continue
+        shared = _shared(rest, katakana(chunk))
+        rest = rest[len(shared) :]
+        yield from _typed(shared or [_whole(base, katakana(chunk))], at, chunk)
+
+
+def _shared(base: Sequence[Morpheme], kana: str) -> list[Morpheme]:
+    """The first morphemes of the base, where they are read as ``kana``, or none."""
+    reading = ""
+    for count, m in enumerate(base, 1):
+        reading += m.reading
+        if reading == kana:
+            return list(base[:count])
+    return []
