@@ -28,6 +28,7 @@ $(READY): .ci/build-requirements.txt .ci/requirements.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .ci/build-requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --use-pep517 --no-build-isolation -r .ci/requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -c 'from pipeline.japanese import kana_words; kana_words.opened()'
 	@$(BIN)/python -m pipeline.japanese.kana_words
 	@touch $@
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,9 +48,23 @@ def test_without_a_cache_the_words_are_compiled_for_the_process(cache: Path) -> 
     assert _divided()[0] == "にんぎょ"
 
 
+def test_the_environment_keeps_the_words(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is installed in an environment keeps its words there; a few files of before stay."""
+    monkeypatch.setattr(sys, "prefix", str(cache / "environment"))
+    folder = cache / "environment" / "var" / "mimiyubi"
+    folder.mkdir(parents=True)
+    for number in range(5):
+        (folder / f"kana-words-{number}.dic").write_bytes(b"")
+
+    assert _divided()[0] == "にんぎょ"
+    assert len(list(folder.iterdir())) == 3
+    assert not (cache / "mimiyubi").exists()
+
+
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A cache of its own."""
+    """A cache of its own, outside of an environment."""
+    monkeypatch.setattr(sys, "prefix", sys.base_prefix)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     return tmp_path
 

@@ -2,8 +2,8 @@
 
 SudachiDict has most nouns in kanji alone, so that にんぎょの おうさま comes apart. The words of
 ``data/kana_words.tsv`` stand in the analyser's lattice like its own. A user dictionary fits one
-edition of SudachiDict; it is compiled at the first use after either changes, and kept in the
-user's cache.
+edition of SudachiDict; it is compiled (some seconds) at the first use after either changes, and
+kept in the environment the program is installed in, else in the user's cache.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -60,6 +61,7 @@ KINDS = {
 # short ones, each of which has its cost.
 COST_OF_FOUR, COST_OF_ONE, LONGER, COST_OF_NAME = 8500, 8000, -500, 6500
 NAME = "名詞,固有名詞,人名"
+KEPT_BEFORE = 2  # compiled files: another edition of the program may be in use
 
 
 def opened(settings: Mapping[str, object] = MappingProxyType({})) -> Dictionary:
@@ -67,14 +69,15 @@ def opened(settings: Mapping[str, object] = MappingProxyType({})) -> Dictionary:
 
     A compiled file that is damaged is made anew.
     """
-    kept = _compiled(_cache())
+    kept = _kept() or _made()
     if kept:
         try:
             return _with(settings, kept)
         except Exception:  # SudachiPy raises no class of its own
-            kept.unlink(missing_ok=True)
+            with suppress(OSError):
+                kept.unlink()
     with tempfile.TemporaryDirectory(prefix="mimiyubi-") as spare:
-        again = _compiled(_cache() if kept else Path(spare))
+        again = (_made() if kept else None) or _compiled(Path(spare))
         return _with(settings, again) if again else _with(settings)
 
 
@@ -84,25 +87,41 @@ def _with(settings: Mapping[str, object], *words: Path) -> Dictionary:
     return Dictionary(json.dumps({**settings, "userDict": [str(path) for path in words]}))
 
 
-def _cache() -> Path:
+def _folders() -> Iterator[Path]:
+    """Where a compiled file may be kept: the environment, then the user's cache."""
+    if sys.prefix != sys.base_prefix:
+        yield Path(sys.prefix) / "var" / "mimiyubi"
     base = os.environ.get("XDG_CACHE_HOME")
     with suppress(RuntimeError):  # no home
-        return (Path(base) if base else Path.home() / ".cache") / "mimiyubi"
-    return Path(os.devnull)
+        yield (Path(base) if base else Path.home() / ".cache") / "mimiyubi"
+
+
+def _name() -> str:
+    return f"kana-words-{_fingerprint(_system())}.dic"
+
+
+def _kept() -> Path | None:
+    """The compiled words that are kept already, or nothing."""
+    return next((path for folder in _folders() if (path := folder / _name()).is_file()), None)
+
+
+def _made() -> Path | None:
+    """The compiled words, made in the first folder that takes them, or nothing."""
+    return next(filter(None, map(_compiled, _folders())), None)
 
 
 def _compiled(folder: Path) -> Path | None:
-    """The compiled words in a folder, made there if they are not, or nothing if it cannot be."""
-    system = _system()
-    path = folder / f"kana-words-{_fingerprint(system)}.dic"
-    if path.exists():
-        return path
+    """The words compiled into a folder, or nothing where it is shut; files of long before go."""
+    path = folder / _name()
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        before = sorted(folder.glob("kana-words-*.dic"), key=lambda old: old.stat().st_mtime)
         with tempfile.TemporaryDirectory(dir=folder) as half:
             made = Path(half) / path.name
-            _compile(system, made)
+            _compile(_system(), made)
             made.replace(path)
+        for old in before[:-KEPT_BEFORE]:
+            old.unlink(missing_ok=True)
     except OSError:  # a read-only or full disk
         return None
     return path
