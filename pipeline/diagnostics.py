@@ -19,6 +19,7 @@ from pipeline.document import Pos
 TABLES = Path(__file__).parent / "data" / "findings"
 # By the letter that a code begins with.
 FAMILIES = {
+    "U": "use",
     "C": "configuration",
     "M": "manuscript",
     "N": "normalising",
@@ -50,6 +51,56 @@ class Row(NamedTuple):
 class Code(Enum):
     """Every finding Mimiyubi can make, by the name it has in the program."""
 
+    # U: use of a command, and what it needs of this machine
+    WRONG_USE = "U001"
+    FORM_NEEDS_AUDIO = "U002"
+    FORM_NEEDS_SOURCE = "U003"
+    ARGUMENT_NOT_UTF8 = "U004"
+    NOT_THERE = "U005"
+    NOT_A_BOOK = "U006"
+    NO_BOOKS = "U007"
+    BOOKS_OF_ONE_NAME = "U008"
+    ALREADY_THERE = "U009"
+    CANNOT_READ = "U010"
+    CANNOT_WRITE = "U011"
+    NO_INPUT = "U012"
+    CANNOT_READ_OR_WRITE = "U013"
+    BAD_EPOCH = "U014"
+    FILE_TOO_LARGE = "U015"
+    BOOK_HAS_ERRORS = "U021"
+    SETTINGS_HAVE_ERRORS = "U022"
+    NO_WORDS = "U031"
+    NO_READING_GIVEN = "U032"
+    EMPTY_WORD = "U033"
+    WORD_IS_REMARK = "U034"
+    READING_NOT_KATAKANA = "U035"
+    BRAILLE_NOT_KANA = "U036"
+    TAB_IN_WORD = "U037"
+    NOTHING_PUBLISHED = "U041"
+    SHELF_EMPTY = "U042"
+    NAME_OF_SHELF = "U043"
+    NOT_MADE_BY_SHELF = "U044"
+    CHANGED_SINCE_BUILT = "U045"
+    NO_ENTRANCE = "U046"
+    PUBLICATION_BROKEN = "U047"
+    BRAILLE_DAMAGED = "U051"
+    BRAILLE_OTHERWISE = "U052"
+    NO_BRAILLE_FILE = "U053"
+    PERHAPS_EPUB = "U054"
+    FILE_NOT_INSIDE = "U055"
+    EIGHT_DOTS = "U056"
+    TEXT_NOT_CELLS = "U057"
+    ENTITY_NOT_READ = "U058"
+    VOLUME_TOO_LARGE = "U059"
+    CLIPS_UNUSABLE = "U061"
+    RECORDING_KILLED = "U062"
+    PACKAGE_MISSING = "U071"
+    SPEECH_MISSING = "U072"
+    STYLES_MISSING = "U073"
+    OUR_TABLE = "U081"
+    OUR_TABLE_KIND = "U082"
+    OUR_FAULT = "U091"
+    INTERRUPTED = "U092"
     # C: settings, dictionaries and what a library asks of a book's metadata
     UNKNOWN_KEY = "C001"
     WRONG_TYPE = "C002"
@@ -63,6 +114,7 @@ class Code(Enum):
     TERM_NOT_KANA = "C010"
     TERM_TWICE = "C011"
     UNREADABLE_DICTIONARY = "C012"
+    VOLUME_TOO_SMALL = "C013"
     PROFILE_LACKS = "C101"
     PROFILE_READINGS = "C102"
     PROFILE_KANA = "C103"
@@ -108,6 +160,17 @@ class Code(Enum):
     IMPORT_LEFT_OUT = "M101"
     IMPORT_FORM_LOST = "M102"
     IMPORT_NO_ALT = "M103"
+    WORD_OLD_OR_LOCKED = "M104"
+    NOT_WORD = "M105"
+    WORD_BROKEN = "M106"
+    WORD_DOCTYPE = "M107"
+    WORD_PART = "M108"
+    WORD_TOO_LARGE = "M109"
+    IMPORT_EMPTY = "M110"
+    IMPORT_FORMAT = "M111"
+    IMPORT_NOT_TEXT = "M112"
+    IMPORT_ENCODING = "M113"
+    IMPORT_READ_AS = "M114"
     # N: words of the alphabet turned into katakana
     GUESSED_READING = "N001"
     GLOSS_MOVED = "N002"
@@ -123,6 +186,8 @@ class Code(Enum):
     ARCHIVE_DIFFERS = "D002"
     # S: recorded speech
     UNSPEAKABLE = "S001"
+    CLIP_DAMAGED = "S002"
+    CLIPS_REMOVED = "S003"
     # V: published files, as verify judges them
     CORRUPT_FILE = "V001"
     BROKEN_XML = "V002"
@@ -192,6 +257,18 @@ def _row(code: str, severity: str, **wordings: str) -> Row:
     return Row(code, Severity(severity), **wordings)
 
 
+class Both(NamedTuple):
+    """What fills a field, worded in each language."""
+
+    ja: str
+    en: str
+
+
+def whole(file: object) -> Pos:
+    """A file or a folder as the place of a finding, no line of it."""
+    return Pos(str(file), 0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """A finding at a place; ``fields`` fill the wording's braces.
@@ -217,12 +294,18 @@ class Diagnostic:
     def message(self, lang: str) -> str:
         """The wording with its fields filled in, in ``ja`` or ``en``."""
         row = self.row
-        return (row.ja if lang == "ja" else row.en).format(**dict(self.fields))
+        return (row.ja if lang == "ja" else row.en).format(**self._words(lang))
 
     def hint(self, lang: str) -> str:
         """What to do about it, in ``ja`` or ``en``."""
         row = self.row
-        return (row.hint_ja if lang == "ja" else row.hint_en).format(**dict(self.fields))
+        return (row.hint_ja if lang == "ja" else row.hint_en).format(**self._words(lang))
+
+    def _words(self, lang: str) -> dict[str, object]:
+        return {
+            name: (value.ja if lang == "ja" else value.en) if isinstance(value, Both) else value
+            for name, value in self.fields
+        }
 
     def line(self, lang: str) -> str:
         """``file:line:column: CODE severity: wording (hint)``, for a terminal or a log."""
@@ -230,7 +313,11 @@ class Diagnostic:
         word = severity.get(self.severity.value, self.severity.value)
         hint = self.hint(lang)
         tail = f"\n    → {hint}" if hint else ""
-        return f"{self.pos}: {self.row.code} {word}: {self.message(lang)}{tail}"
+        return f"{self._place()}: {self.row.code} {word}: {self.message(lang)}{tail}"
+
+    def _place(self) -> str:
+        """A line, a file as a whole, or the program where there is neither."""
+        return str(self.pos) if self.pos.line else self.pos.file or "mimiyubi"
 
 
 def diagnostic(code: Code, pos: Pos, /, **fields: object) -> Diagnostic:

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.config import Settings
-from pipeline.diagnostics import Diagnostic, Severity
-from pipeline.document import Book, Report, Transform
+from pipeline.diagnostics import Code, Diagnostic, Severity, diagnostic, whole
+from pipeline.document import NOWHERE, Book, Report, Transform
 from pipeline.errors import ManuscriptError, MimiyubiError, UsageError
 from pipeline.output import is_current, publish, read_record
 from pipeline.setaside import Aside, read_ignores, report_unused, set_aside
@@ -62,7 +62,7 @@ class Findings:
         """Raise where something found forbids going on."""
         count = sum(finding.severity is Severity.ERROR for finding in self.items)
         if count:
-            raise ManuscriptError(f"{shown}: 誤りが {count} 件あります ({count} errors)")
+            raise ManuscriptError(diagnostic(Code.BOOK_HAS_ERRORS, whole(shown), count=count))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +84,14 @@ class Form:
 class Built:
     """What came of building one book, in ``seconds`` of wall time.
 
-    ``problem`` is the operator's message of a run that could not go on; ``exit_status`` its.
+    ``problem`` says why a run could not go on, ``exit_status`` how it ended.
     """
 
     book: str
     forms: tuple[Form, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
     seconds: float = 0.0
-    problem: str = ""
+    problem: Diagnostic | None = None
     exit_status: int = 0
 
 
@@ -114,7 +114,7 @@ def read_settings_of(folder: BookFolder, report: Report) -> Settings:
     source = decode(folder.toml.read_bytes(), file, report)
     settings = None if source is None else read_settings(source, file, report)
     if settings is None:
-        raise ManuscriptError(f"{file}: 設定に誤りがあります (the settings have errors)")
+        raise ManuscriptError(diagnostic(Code.SETTINGS_HAVE_ERRORS, whole(file)))
     return settings
 
 
@@ -248,12 +248,12 @@ def build(shown: str, forms: Sequence[str], out: Path, strict: bool, audio: bool
             with settling(folder, findings, _families(missing, audio=audio)):
                 made = _made(folder, missing, out / CLIPS, findings, audio=audio)
             publish(target, made, states)
-            _tidy(out, audio=audio)
+            _tidy(out, findings.report, audio=audio)
         done = tuple(_describe(target, form, form in missing) for form in forms)
         return Built(shown, done, tuple(findings.items), time.perf_counter() - started)
     except MimiyubiError as error:
         seconds = time.perf_counter() - started
-        return Built(shown, (), tuple(findings.items), seconds, str(error), error.exit_status)
+        return Built(shown, (), tuple(findings.items), seconds, error.finding, error.exit_status)
 
 
 def _families(forms: Sequence[str], *, audio: bool) -> str:
@@ -268,17 +268,15 @@ def _demand_speech(forms: Sequence[str], *, audio: bool) -> None:
     """Stop where a form that is nothing without speech is asked for without it."""
     silent = [form for form in forms if form in AUDIO_FORMS]
     if silent and not audio:
-        raise UsageError(
-            f"--to {silent[0]}: 音声だけの形です。--audio を付けてください (needs --audio)"
-        )
+        raise UsageError(diagnostic(Code.FORM_NEEDS_AUDIO, NOWHERE, form=silent[0]))
 
 
-def _tidy(out: Path, *, audio: bool) -> None:
+def _tidy(out: Path, report: Report, *, audio: bool) -> None:
     """After a recording, take out the clips that no book in ``out`` has used for long."""
     if audio:
         from pipeline.speech.production import tidy
 
-        tidy(out / CLIPS, out, time.time())
+        tidy(out / CLIPS, out, time.time(), report)
 
 
 def _states(
@@ -330,7 +328,7 @@ def build_all(
     names = [Path(book).resolve().name for book in books]
     for book, name in zip(books, names, strict=True):
         if names.count(name) > 1:
-            raise UsageError(f"{book}: 同じ名前の本が 2 冊あります (two books named {name!r})")
+            raise UsageError(diagnostic(Code.BOOKS_OF_ONE_NAME, whole(book), name=name))
     if jobs < 2 or len(books) < 2 or audio:
         for book in books:
             yield build(book, forms, out, strict, audio)

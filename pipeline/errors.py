@@ -9,13 +9,23 @@ if TYPE_CHECKING:
 
 
 class MimiyubiError(Exception):
-    """A run cannot go on. ``exit_status`` is what the command returns."""
+    """A run cannot go on: ``finding`` says why, where, and the remedy.
+
+    ``exit_status`` is what the command returns.
+    """
 
     exit_status = 1
 
+    def __init__(self, finding: Diagnostic) -> None:
+        super().__init__(finding)
+        self.finding = finding
+
+    def __str__(self) -> str:
+        return self.finding.line("en")
+
 
 class ManuscriptError(MimiyubiError):
-    """The manuscript has errors; they were reported one by one as diagnostics."""
+    """The manuscript has errors; most were reported one by one before."""
 
 
 class UsageError(MimiyubiError):
@@ -31,13 +41,9 @@ class TableError(MimiyubiError):
 
 
 class DictionaryError(TableError):
-    """A dictionary that people write has a fault; ``finding`` says which, where, and the remedy."""
+    """A dictionary that people write has a fault."""
 
     exit_status = 1
-
-    def __init__(self, finding: Diagnostic) -> None:
-        super().__init__(finding.line("en"))
-        self.finding = finding
 
 
 class MissingError(MimiyubiError):

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypedDict
 
+from pipeline.diagnostics import Code, diagnostic, whole
 from pipeline.errors import UsageError
+from pipeline.reasons import reason
 
 RECORD = ".mimiyubi.json"
 
@@ -49,11 +51,8 @@ def publish(
             (fresh / RECORD).write_text(text + "\n", encoding="utf-8")
             _move_in(fresh, folder, forms, stale)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(
-            f"{folder}: 書き込めません（{reason}）。出力先の権限と空き容量を確かめてください"
-            " (cannot write here)"
-        ) from error
+        found = diagnostic(Code.CANNOT_WRITE, whole(folder), reason=reason(error))
+        raise UsageError(found) from error
 
 
 def _nothing() -> Made:

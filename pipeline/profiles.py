@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from pipeline.config import Settings
-from pipeline.diagnostics import Code, Diagnostic, diagnostic
+from pipeline.diagnostics import Code, Diagnostic, diagnostic, whole
 from pipeline.document import Book, Heading, Pos, Report
 from pipeline.errors import TableError
 from pipeline.japanese.tables import table
@@ -70,7 +70,7 @@ def _broken(rule: Rule, book: Book, folder: str) -> Iterator[Diagnostic]:
             elif rule.key.endswith("_reading"):
                 yield from _not_kana(rule.key, given, settings)
         case _:
-            raise TableError(f"profiles.tsv: unknown kind of rule {rule.kind!r}")
+            raise TableError(diagnostic(Code.OUR_TABLE_KIND, whole("profiles.tsv"), kind=rule.kind))
 
 
 def field_value(settings: Settings, key: str) -> tuple[str, ...]:

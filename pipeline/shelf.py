@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
+from pipeline.diagnostics import Code, diagnostic, whole
 from pipeline.errors import ManuscriptError, UsageError
 from pipeline.output import RECORD, read_record
 
@@ -108,13 +109,11 @@ class Title:
 def read_shelf(folder: Path) -> tuple[Title, ...]:
     """Every built book below a folder, in the order of the titles' readings."""
     if not folder.is_dir():
-        raise UsageError(f"{folder}: フォルダーがありません (no such folder)")
+        raise UsageError(diagnostic(Code.NOT_THERE, whole(folder)))
     books = [path.parent for path in sorted(folder.glob(f"*/{RECORD}"))]
     titles = [_title(book) for book in books if FORMS.keys() & read_record(book).keys()]
     if not titles:
-        raise UsageError(
-            f"{folder}: できた本がありません。先に mimiyubi build をしてください (no built books)"
-        )
+        raise UsageError(diagnostic(Code.SHELF_EMPTY, whole(folder)))
     return tuple(sorted(titles, key=lambda t: (t.sort_as or t.title, t.folder)))
 
 
@@ -137,17 +136,14 @@ def _check(book: Path, files: Mapping[str, int]) -> None:
     for name, size in files.items():
         path = book / name
         if not path.is_file() or path.stat().st_size != size:
-            raise ManuscriptError(
-                f"{path}: 作ったときのファイルと違います。もう一度 mimiyubi build をしてください"
-                " (missing or changed since it was built)"
-            )
+            raise ManuscriptError(diagnostic(Code.CHANGED_SINCE_BUILT, whole(path)))
 
 
 def _form(book: Path, name: str, files: Mapping[str, int]) -> tuple[Form, Title | None]:
     """A form, and the book as the form describes it (a braille file does not)."""
     entries = _entries(book.name, name, files)
     if not entries:
-        raise ManuscriptError(f"{book}: {name} の入り口のファイルがありません (nothing to open)")
+        raise ManuscriptError(diagnostic(Code.NO_ENTRANCE, whole(book), form=name))
     loose = _opening(name, files)
     form = Form(name, entries, len(files) if loose and loose in entries[0].path else 0)
     inside = [book / PurePosixPath(file.path).relative_to(book.name) for file in entries]
@@ -196,9 +192,7 @@ def _xml(data: bytes, where: str) -> etree._Element:
 
 
 def _broken(where: str) -> ManuscriptError:
-    return ManuscriptError(
-        f"{where}: 壊れています。もう一度 mimiyubi build をしてください (cannot be read)"
-    )
+    return ManuscriptError(diagnostic(Code.PUBLICATION_BROKEN, whole(where)))
 
 
 def _epub(path: Path, book: str) -> tuple[Title, float]:

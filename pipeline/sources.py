@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.diagnostics import Code, diagnostic, whole
+from pipeline.document import NOWHERE
 from pipeline.errors import UsageError
 
 PACKAGE = Path(__file__).resolve().parent
@@ -57,12 +59,9 @@ def book_folder(shown: str) -> BookFolder:
     if path.name == "book.toml":
         path = path.parent
     if not path.is_dir():
-        raise UsageError(f"{shown}: フォルダーがありません (no such folder)")
+        raise UsageError(diagnostic(Code.NOT_THERE, whole(shown)))
     if not (path / "book.toml").is_file():
-        raise UsageError(
-            f"{shown}: book.toml がありません。本のフォルダーを指定するか、"
-            f"mimiyubi new で作ってください (no book.toml here)"
-        )
+        raise UsageError(diagnostic(Code.NOT_A_BOOK, whole(shown)))
     return BookFolder(path, str(path))
 
 
@@ -86,7 +85,7 @@ def newest_time(paths: Iterable[Path]) -> int:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch:
         if not epoch.isdecimal():
-            raise UsageError(f"SOURCE_DATE_EPOCH={epoch!r}: 秒数ではありません (not in seconds)")
+            raise UsageError(diagnostic(Code.BAD_EPOCH, NOWHERE, value=epoch))
         return int(epoch)
     return max((int(path.stat().st_mtime) for path in paths), default=0)
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.diagnostics import Code, diagnostic
+from pipeline.document import NOWHERE
 from pipeline.errors import UsageError
 from pipeline.japanese.fold import surface_form
 from pipeline.japanese.terms import Row, read_rows
@@ -46,7 +48,7 @@ def _kept_lines(path: Path) -> list[str]:
 def _line(row: Row) -> str:
     columns = (row.surface, row.reading, row.braille, row.note)
     if any(sign in column for column in columns for sign in "\t\r\n"):
-        raise UsageError(f"{row.surface!r}: タブや改行は入れられません (no tabs or line ends)")
+        raise UsageError(diagnostic(Code.TAB_IN_WORD, NOWHERE, word=row.surface))
     return "\t".join(columns)
 
 

@@ -25,6 +25,14 @@ WORDINGS = (
         r"\1 は値を取りません（書かれている値: \2）",
     ),
     (r"ambiguous option: (\S+) could match (.+)", r"\1 は何の略か決まりません: \2"),
+    (
+        r"argument (\S+): unknown form (.+) \(choose from (.+)\)",
+        r"\1 の「\2」は知らない形式です。選べるもの: \3",
+    ),
+    (
+        r"argument (\S+): (.+) is no whole number of at least 1",
+        r"\1 の \2 を 1 以上の整数にしてください",
+    ),
     (r"argument (\S+): (.+)", r"\1: \2"),
 )
 
@@ -36,12 +44,12 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Show how the command is written, and what is wrong with this one; exit status 2."""
+        from pipeline.diagnostics import Code, diagnostic, whole  # most command lines are right
+
         self.print_usage(sys.stderr)
-        hint = HINT[self.lang].format(self.prog)
-        self.exit(2, f"{self.prog}: {wording(message, self.lang)}\n{hint}\n")
-
-
-HINT = {"ja": "    → {} --help で書き方が出ます", "en": "    -> {} --help shows how it is written"}
+        problem, program = wording(message, self.lang), self.prog
+        found = diagnostic(Code.WRONG_USE, whole(program), problem=problem, program=program)
+        self.exit(2, f"{found.line(self.lang)}\n")
 
 
 def wording(message: str, lang: str) -> str:

@@ -402,7 +402,7 @@ def test_a_cover_of_the_book_s_own_is_used(tmp_path: Path) -> None:
     (folder / "cover.png").write_bytes(png())
     built = driver.build(str(folder), driver.DEFAULT_FORMS, tmp_path / "out", strict=False)
 
-    assert built.problem == ""
+    assert built.problem is None
     with ZipFile(tmp_path / "out" / "b" / "b.epub") as epub:
         covers = [name for name in epub.namelist() if "cover" in name]
         assert [epub.read(name) for name in covers if name.endswith(".png")] == [png()]

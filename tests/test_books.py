@@ -18,7 +18,7 @@ def test_a_book_builds_without_errors_or_warnings(book: str) -> None:
     """Every form is made, and no reading in our own books is in doubt."""
     built = published(book)
 
-    assert built.problem == ""
+    assert built.problem is None
     assert [form.name for form in built.forms] == list(DEFAULT_FORMS)
     serious = [f for f in built.findings if f.severity is not Severity.INFO]
     assert [finding.line("en") for finding in serious] == []

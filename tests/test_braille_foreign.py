@@ -146,7 +146,7 @@ def test_the_message_names_the_file(tmp_path: Path) -> None:
 
     ran = run("braille", str(file), "--from", "bes", "--to", "brf")
     assert ran.returncode == 1
-    assert f"{file}: BES" in ran.stderr
+    assert f"{file}: U052 " in ran.stderr
     assert "--from brf" in ran.stderr
 
 

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.arguments import BRAILLE_FILES
 from pipeline.braille.cells import BLANK
 from pipeline.braille.formats import READERS, WRITERS, FormatError, bes, brf, bse, convert
 from pipeline.braille.pages import Description, Page, Row, Volume
@@ -292,10 +293,9 @@ def test_a_file_of_dos_may_end_with_control_z() -> None:
     assert bse.read(bse.write(VOLUME) + b"\x1a").pages == PAGES
 
 
-def test_an_unknown_format_is_named() -> None:
-    """A format that we do not know is a wrong use, and the message lists those we know."""
-    with pytest.raises(UsageError, match="brf, unicode, pef, bse, bes, ebrl"):
-        convert(b"", "brf", "doc")
+def test_every_format_that_can_be_asked_for_is_read_and_written() -> None:
+    """What the command line takes for --from and --to is what there is."""
+    assert set(BRAILLE_FILES) == READERS.keys() == WRITERS.keys()
 
 
 def test_a_converted_ebraille_is_what_its_specification_asks(tmp_path: Path) -> None:

@@ -161,7 +161,7 @@ def test_messages_follow_the_locale(tmp_path: Path) -> None:
         ("lint b --format", "--format の後に値を 1 つ", "--format: expected one argument"),
         ("lint b --format xml", "--format に「xml」は選べません", "invalid choice: 'xml'"),
         ("doctor --xml", "知らない指定です: --xml", "unrecognized arguments: --xml"),
-        ("build --to mp3", "知らない形式です", "choose from: epub"),
+        ("build --to mp3", "「mp3」は知らない形式です", "choose from epub"),
         ("build --jobs 0", "1 以上の整数", "at least 1"),
         ("lint b --strict=1", "--strict は値を取りません", "ignored explicit argument '1'"),
     ],
@@ -392,7 +392,7 @@ def test_a_braille_file_is_converted(tmp_path: Path) -> None:
     assert back.stdout == brf.read_bytes()
     wrong = run("braille", brf, "--from", "pef", "--to", "brf")
     assert wrong.returncode in (1, 2)
-    assert wrong.stderr.startswith("mimiyubi: ")
+    assert wrong.stderr.startswith(f"{brf}: U052 ")
 
 
 def test_the_source_map_stands_beside_the_braille(tmp_path: Path) -> None:

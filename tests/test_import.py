@@ -222,10 +222,10 @@ def test_each_encoding_of_japan_is_read(encoding: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("data", "word"),
     [
-        (b"\x81", "シフト JIS でも"),
+        (b"\x81", "a.txt: M113 "),
         (b"", "文字がありません"),
         (b" \n\n", "文字がありません"),
-        (b"a\n\0b", "a.txt:2: 制御文字 U+0000"),
+        (b"a\n\0b", "a.txt:2:1: M112 エラー: 制御文字 U+0000"),
         (b"%PDF-1.7", "PDF"),
         (b"{\\rtf1", "RTF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc"),

@@ -13,6 +13,8 @@ from importlib import resources
 from libkuraji.kana import KANA2, translate_with_pos
 
 from pipeline.braille.hangul import hangul_kana
+from pipeline.diagnostics import Code, diagnostic
+from pipeline.document import Pos
 from pipeline.errors import TableError
 from pipeline.japanese.tables import table as _rows
 
@@ -75,7 +77,8 @@ def table() -> dict[str, tuple[Kind, str]]:
             continue
         columns = line.split("\t")
         if len(columns) != 4:
-            raise TableError(f"cells.tsv:{number}: expected 4 columns (got {len(columns)})")
+            pos = Pos("cells.tsv", number)
+            raise TableError(diagnostic(Code.OUR_TABLE, pos, expected=4, got=len(columns)))
         rows[columns[0]] = (Kind(columns[1]), columns[2])
     emoji = {character: (Kind.NAME, kana) for character, kana, _ in _rows("emoji.tsv", 3)}
     return emoji | rows

@@ -23,10 +23,10 @@ from pipeline.braille.pages import BLANK_PAGE, Page, Row, Volume
 from pipeline.braille.sections import Section, contents_pages, sections
 from pipeline.braille.transcription import number_cells
 from pipeline.config import BrailleSettings
+from pipeline.diagnostics import Code, diagnostic, whole
 from pipeline.errors import UsageError
 
-NARROWEST = 10  # cells; below this headings and page numbers have no room
-FEWEST_LINES = 5
+BOOK_TOML = whole("book.toml")
 CONTENTS_LABEL = "モク"
 BACKS = 2  # pages: the blank back of the last page of 目次 and 凡例, and that of 本文
 LEAST_BODY = 2  # pages: with less, a volume could not even hold a heading and its text
@@ -34,44 +34,22 @@ LEAST_BODY = 2  # pages: with less, a volume could not even hold a heading and i
 Pages = Sequence[tuple[Row, ...]]
 
 
-class PageSettingsError(UsageError):
-    """The page or volume that ``[braille]`` asks for cannot hold a book."""
-
-
 def bind(
     units: Sequence[Sequence[Paragraph]], front: FrontMatter, settings: BrailleSettings
 ) -> tuple[Volume, ...]:
     """Units as volumes, each with its front matter, the last one with the colophon."""
-    check_page(settings)
     width, lines = settings.cells_per_line, settings.lines_per_page - 1
     binding = _Binding(front, settings)
     limit = settings.pages_per_volume_max - binding.fixed_pages
     if limit < LEAST_BODY + contents_pages(2, lines):
-        raise PageSettingsError(
-            f"[braille] pages_per_volume_max が小さすぎます（{settings.pages_per_volume_max}）。"
-            f"標題紙・目次・凡例・奥付だけで {binding.fixed_pages + 1} ページあります / "
-            f"pages_per_volume_max is too small ({settings.pages_per_volume_max}): "
-            f"the front matter alone takes {binding.fixed_pages + 1} pages"
-        )
+        most, taken = settings.pages_per_volume_max, binding.fixed_pages + 1
+        raise UsageError(diagnostic(Code.VOLUME_TOO_SMALL, BOOK_TOML, got=most, pages=taken))
     groups = binding.groups(list(sections(units, width, lines, limit)))
     pages = _print_pages(groups)
     return tuple(
         binding.volume(number, len(groups), group, page)
         for number, (group, page) in enumerate(zip(groups, pages, strict=True), start=1)
     )
-
-
-def check_page(settings: BrailleSettings) -> None:
-    """Refuse a page too small for page numbers and headings."""
-    for name, value, least in (
-        ("cells_per_line", settings.cells_per_line, NARROWEST),
-        ("lines_per_page", settings.lines_per_page, FEWEST_LINES),
-    ):
-        if value < least:
-            raise PageSettingsError(
-                f"[braille] {name} は {least} 以上にしてください（今は {value}）/ "
-                f"{name} must be at least {least} (got {value})"
-            )
 
 
 class _Binding:

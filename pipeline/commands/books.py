@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.commands.messages import language, tell
-from pipeline.diagnostics import Severity
+from pipeline.diagnostics import Code, Severity, diagnostic, whole
+from pipeline.document import NOWHERE
 from pipeline.driver import DAISY_FORMS, DEFAULT_FORMS, Built, Findings, Form, build_all
 from pipeline.errors import UsageError
+from pipeline.reasons import reason
 from pipeline.sources import all_books
 
 
@@ -20,7 +22,7 @@ def build(arguments: argparse.Namespace) -> int:
     lang = language(arguments)
     books = arguments.books or all_books()
     if not books:
-        raise UsageError("source/ の下に本がありません。mimiyubi new source/本の名前 (no books)")
+        raise UsageError(diagnostic(Code.NO_BOOKS, NOWHERE))
     started = time.perf_counter()
     status = 0
     results = build_all(
@@ -32,7 +34,7 @@ def build(arguments: argparse.Namespace) -> int:
     for result in results if arguments.audio else _with_progress(results, len(books)):
         tell(result.findings, lang)
         if result.problem:
-            print(f"mimiyubi: {result.problem}", file=sys.stderr)
+            print(result.problem.line(lang), file=sys.stderr)
         status = max(status, result.exit_status)
         made += sum(form.now for form in result.forms)
         for line in _built_lines(result, Path(arguments.out), lang):
@@ -113,7 +115,7 @@ def new(arguments: argparse.Namespace) -> int:
 
     folder = Path(arguments.folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder}: すでにあります。別の名前にしてください (already exists)")
+        raise UsageError(diagnostic(Code.ALREADY_THERE, whole(folder)))
     texts = starter_files(folder.resolve().name)
     files = {folder / name: text.encode() for name, text in texts.items()}
     try:
@@ -121,8 +123,11 @@ def new(arguments: argparse.Namespace) -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
     except OSError as error:
-        raise UsageError(f"{folder}: 作れません（{error.strerror}）(cannot create)") from error
-    print(f"{folder}: 作りました。mimiyubi build {folder}")
+        raise UsageError(
+            diagnostic(Code.CANNOT_WRITE, whole(folder), reason=reason(error))
+        ) from error
+    made = "作りました。" if language(arguments) == "ja" else "made; next:"
+    print(f"{folder}: {made} mimiyubi build {folder}")
     return 0
 
 

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.config import KatakanaSettings
-from pipeline.diagnostics import Severity
+from pipeline.diagnostics import Code, Severity, diagnostic, whole
+from pipeline.document import NOWHERE, Pos
 from pipeline.errors import ManuscriptError, UsageError
+from pipeline.reasons import reason
 from pipeline.sources import book_folder, shipped_terms
 
 
@@ -79,7 +81,7 @@ def braille(arguments: argparse.Namespace) -> int:
         return _filter(arguments.file, braille_line)
     if arguments.to == "brf":
         return _filter(arguments.file, lambda line: ascii_line(braille_line(line)))
-    raise UsageError(f"--to {arguments.to}: --from と合わせて使います (needs --from)")
+    raise UsageError(diagnostic(Code.FORM_NEEDS_SOURCE, NOWHERE, form=arguments.to))
 
 
 def _convert(arguments: argparse.Namespace) -> int:
@@ -106,19 +108,19 @@ def _lines(file: str) -> Iterator[str]:
     """The lines of a file or of standard input, as they come, without their ends."""
     stream = _standard_input() if file == "-" else io.BytesIO(_read(file))
     for number, line in enumerate(stream, 1):
-        yield _decode(line, f"{_shown(file)}:{number}").rstrip("\r\n")
+        yield _decode(line, _shown(file), number).rstrip("\r\n")
 
 
 def _read(file: str) -> bytes:
     try:
         return _standard_input().read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
-        raise UsageError(f"{file}: 読めません（{error.strerror}）(cannot read)") from error
+        raise UsageError(diagnostic(Code.CANNOT_READ, whole(file), reason=reason(error))) from error
 
 
 def _standard_input() -> BinaryIO:
     if sys.stdin is None:
-        raise UsageError("-: 標準入力が閉じています (standard input is closed)")
+        raise UsageError(diagnostic(Code.NO_INPUT, NOWHERE))
     return sys.stdin.buffer
 
 
@@ -126,7 +128,7 @@ def _text(file: str) -> str:
     """A whole file as text; its bytes are let go."""
     data = _read(file)
     line = data.count(b"\n", 0, _valid(data)) + 1
-    return _decode(data, f"{_shown(file)}:{line}")
+    return _decode(data, _shown(file), line)
 
 
 def _shown(file: str) -> str:
@@ -142,12 +144,13 @@ def _valid(data: bytes) -> int:
     return len(data)
 
 
-def _decode(data: bytes, shown: str) -> str:
+def _decode(data: bytes, file: str, line: int) -> str:
     """Bytes as UTF-8 text, a byte-order mark kept for what writes it back."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise ManuscriptError(
-            f"{shown}: UTF-8 ではありません（{error.start + 1} バイト目）。"
-            "UTF-8 で保存し直してください (not UTF-8)"
-        ) from error
+        start = data.rfind(b"\n", 0, error.start) + 1
+        column = len(data[start : error.start].decode("utf-8")) + 1
+        fields = {"byte": error.start + 1, "value": data[error.start]}
+        found = diagnostic(Code.NOT_UTF8, Pos(file, line, column), **fields)
+        raise ManuscriptError(found) from error

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.commands.messages import language, tell
+from pipeline.diagnostics import Code, diagnostic, whole
+from pipeline.document import Report
 from pipeline.driver import Findings
 from pipeline.errors import ManuscriptError, UsageError
 from pipeline.readers.docx.signatures import is_word
 from pipeline.readers.plain_text import NAMES, decode_text
 from pipeline.readers.text_version import title_of, to_markdown
+from pipeline.reasons import reason
 from pipeline.starter import BOOK, TERMS, new_identifier
 
 # More bytes than any manuscript has; what is larger is not even read.
@@ -33,16 +35,17 @@ class Imported:
 
 def import_texts(arguments: argparse.Namespace) -> int:
     """Write a new book whose units are the given documents, in their order."""
-    folder = Path(arguments.out)
+    folder, lang = Path(arguments.out), language(arguments)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder}: すでにあります。別の名前にしてください (already exists)")
+        raise UsageError(diagnostic(Code.ALREADY_THERE, whole(folder)))
     findings = Findings()
     paths = map(Path, arguments.texts)
     count = len(arguments.texts)
     units = [_unit(path, number, count, findings) for number, path in enumerate(paths, start=1)]
     _write(folder, _book_files(units))
-    tell(findings.items, language(arguments))
-    print(f"{folder}: {len(units)} 単元を取り込みました。mimiyubi build {folder}")
+    tell(findings.items, lang, notes=True)
+    made = f"{count} 単元を取り込みました。" if lang == "ja" else f"{count} units imported; next:"
+    print(f"{folder}: {made} mimiyubi build {folder}")
     return 0
 
 
@@ -54,7 +57,7 @@ def _unit(path: Path, number: int, units: int, findings: Findings) -> Imported:
 
         made = read_docx(data, str(path), f"{number:02}", findings.report)
         return Imported(made.markdown, made.title or path.stem, dict(made.pictures), made.author)
-    text = _text(data, path)
+    text = _text(data, path, findings.report)
     prefix = f"u{number}-" if units > 1 else ""
     return Imported(to_markdown(text, prefix), title_of(text))
 
@@ -89,26 +92,25 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
                 folder.rmdir()
             fresh.rename(folder)
     except OSError as error:
-        raise UsageError(f"{folder}: 書き込めません（{error.strerror}）(cannot write)") from error
+        found = diagnostic(Code.CANNOT_WRITE, whole(folder), reason=reason(error))
+        raise UsageError(found) from error
 
 
 def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_FILE:
-            raise ManuscriptError(
-                f"{path}: 大きすぎます（{MAX_FILE // 1024**2} MiB まで）(too large)"
-            )
+            limit = MAX_FILE // 1024**2
+            raise ManuscriptError(diagnostic(Code.FILE_TOO_LARGE, whole(path), limit=limit))
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path}: 読めません（{error.strerror}）(cannot read)") from error
+        raise UsageError(diagnostic(Code.CANNOT_READ, whole(path), reason=reason(error))) from error
 
 
-def _text(data: bytes, path: Path) -> str:
-    """A text file's words; an encoding other than UTF-8 is said aloud."""
+def _text(data: bytes, path: Path, report: Report) -> str:
+    """A text file's words; an encoding other than UTF-8 is told."""
     text, encoding = decode_text(data, str(path))
     if encoding in NAMES:
-        japanese, english = NAMES[encoding]
-        print(f"{path}: {japanese} として読みました (read as {english})", file=sys.stderr)
+        report(diagnostic(Code.IMPORT_READ_AS, whole(path), encoding=NAMES[encoding]))
     if not title_of(text):
-        raise ManuscriptError(f"{path}:1: 文字がありません (no text)")
+        raise ManuscriptError(diagnostic(Code.IMPORT_EMPTY, whole(path)))
     return text

@@ -7,11 +7,14 @@ import sys
 from collections.abc import Iterable
 
 from pipeline.config import Settings
-from pipeline.diagnostics import Diagnostic, Severity
+from pipeline.diagnostics import Code, Diagnostic, Severity
 from pipeline.driver import Findings, read_settings_of
 from pipeline.errors import ManuscriptError
 from pipeline.language import language_of
 from pipeline.sources import BookFolder
+
+# What a run did with files of its own accord is no mere note.
+DONE_UNASKED = frozenset((Code.CLIP_DAMAGED, Code.CLIPS_REMOVED))
 
 
 def language(arguments: argparse.Namespace) -> str:
@@ -32,5 +35,5 @@ def told_settings(folder: BookFolder, lang: str) -> Settings:
 def tell(findings: Iterable[Diagnostic], lang: str, *, notes: bool = False) -> None:
     """Findings on standard error, a line each; those of severity info only with ``notes``."""
     for finding in findings:
-        if notes or finding.severity is not Severity.INFO:
+        if notes or finding.severity is not Severity.INFO or finding.code in DONE_UNASKED:
             print(finding.line(lang), file=sys.stderr)

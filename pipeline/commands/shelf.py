@@ -9,7 +9,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from pipeline.catalogue import DETAILS, FEED, PAGE, catalogue
+from pipeline.diagnostics import Code, diagnostic, whole
 from pipeline.errors import UsageError
+from pipeline.language import language_of
 from pipeline.output import publish, read_record
 from pipeline.shelf import read_shelf
 
@@ -23,11 +25,16 @@ def shelf(arguments: argparse.Namespace) -> int:
     titles = read_shelf(books)
     _check(out)
     if any(title.folder == DETAILS for title in titles):
-        raise UsageError(f"{books / DETAILS}: この名前の本は棚に置けません (a book of this name)")
+        raise UsageError(diagnostic(Code.NAME_OF_SHELF, whole(books / DETAILS)))
     files = catalogue(titles, arguments.title, _way(out, books))
     digest = hashlib.sha256(b"\0".join(files.values())).hexdigest()
     publish(out, {FORM: files}, {FORM: digest})
-    print(f"{out / PAGE}、{out / FEED}: {len(titles)} 冊")
+    count = len(titles)
+    print(
+        f"{out / PAGE}、{out / FEED}: {count} 冊"
+        if language_of(arguments.lang) == "ja"
+        else f"{out / PAGE}, {out / FEED}: {count} books"
+    )
     return 0
 
 
@@ -37,10 +44,7 @@ def _check(out: Path) -> None:
         return
     for name in (PAGE, FEED, DETAILS):
         if (out / name).exists():
-            raise UsageError(
-                f"{out / name}: 棚が作ったものではありません。--out で別の場所を指定してください"
-                " (not made by shelf)"
-            )
+            raise UsageError(diagnostic(Code.NOT_MADE_BY_SHELF, whole(out / name)))
 
 
 def _way(out: Path, books: Path) -> str:

@@ -13,12 +13,14 @@ from pipeline.braille.review import Doubt, doubts
 from pipeline.braille.review import html as braille_html
 from pipeline.braille.review import tsv as braille_tsv
 from pipeline.commands.messages import language, tell, told_settings
-from pipeline.document import Book
+from pipeline.diagnostics import Code, diagnostic, whole
+from pipeline.document import NOWHERE, Book
 from pipeline.driver import Findings, load
 from pipeline.errors import ManuscriptError, UsageError
 from pipeline.japanese.fold import surface_form
 from pipeline.japanese.lexicon import Lexicon
 from pipeline.japanese.terms import Row
+from pipeline.reasons import reason
 from pipeline.review import Reviewed, html, review, runs, tsv
 from pipeline.sources import BookFolder, book_folder, manuscript_text
 from pipeline.termfile import conflicts, rows_of, set_rows
@@ -60,7 +62,8 @@ def review_book(arguments: argparse.Namespace) -> int:
             (target / name).write_bytes(data)
             print(target / name)
     except OSError as error:
-        raise UsageError(f"{target}: 書き込めません（{error.strerror}）(cannot write)") from error
+        found = diagnostic(Code.CANNOT_WRITE, whole(target), reason=reason(error))
+        raise UsageError(found) from error
     doubtful = sum(row.doubtful for row in rows)
     unsure = sum(row.doubtful for row in readings)
     print(
@@ -141,7 +144,8 @@ def _confirm(folder: BookFolder, arguments: argparse.Namespace) -> int:
 def _set(folder: BookFolder, arguments: argparse.Namespace) -> int:
     """Write a word's reading into the book's dictionary."""
     if len(arguments.words) != 2:
-        raise UsageError("terms set BOOK 語 読み、のように書いてください (a word and its reading)")
+        count = len(arguments.words)
+        raise UsageError(diagnostic(Code.NO_READING_GIVEN, NOWHERE, count=count))
     _own(folder)  # what is wrong with the rows there is told before one is added
     word, reading = arguments.words
     note, braille = arguments.note or "確認", arguments.braille or ""
@@ -155,7 +159,7 @@ def _kana(text: str) -> str:
 
 def _write(folder: BookFolder, rows: list[Row]) -> int:
     if not rows:
-        raise UsageError("語を書いてください (no words)")
+        raise UsageError(diagnostic(Code.NO_WORDS, NOWHERE))
     for row in rows:
         _check(row)
     set_rows(folder.path / "terms.tsv", rows)
@@ -167,10 +171,10 @@ def _write(folder: BookFolder, rows: list[Row]) -> int:
 def _check(row: Row) -> None:
     """Refuse what would be no row: no word, a comment, a reading that is not kana."""
     if not row.surface:
-        raise UsageError("語が空です (the word is empty)")
+        raise UsageError(diagnostic(Code.EMPTY_WORD, NOWHERE))
     if row.surface.startswith("#"):
-        raise UsageError(f"{row.surface!r}: # で始まる行は覚え書きです (it would be a comment)")
+        raise UsageError(diagnostic(Code.WORD_IS_REMARK, NOWHERE, word=row.surface))
     if not KATAKANA.fullmatch(row.reading):
-        raise UsageError(f"{row.reading!r}: 読みはカタカナで書いてください (not katakana)")
+        raise UsageError(diagnostic(Code.READING_NOT_KATAKANA, NOWHERE, reading=row.reading))
     if not BRAILLE_KANA.fullmatch(row.braille):
-        raise UsageError(f"{row.braille!r}: 点字仮名は仮名で書いてください (not kana)")
+        raise UsageError(diagnostic(Code.BRAILLE_NOT_KANA, NOWHERE, braille=row.braille))

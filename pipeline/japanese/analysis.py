@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.diagnostics import Code, diagnostic
+from pipeline.document import NOWHERE
 from pipeline.errors import MissingError
 from pipeline.japanese import kana_words
 
@@ -87,7 +89,8 @@ def _dictionary() -> Dictionary:
     try:
         return kana_words.opened(_SETTINGS)
     except ImportError as error:
-        raise MissingError("SudachiPy と sudachidict_core がありません") from error
+        found = diagnostic(Code.PACKAGE_MISSING, NOWHERE, package="SudachiPy, sudachidict_core")
+        raise MissingError(found) from error
 
 
 @cache
@@ -146,7 +149,8 @@ def _unidic() -> fugashi.Tagger:
     try:
         import fugashi
     except ImportError as error:
-        raise MissingError("fugashi と unidic-lite がありません") from error
+        found = diagnostic(Code.PACKAGE_MISSING, NOWHERE, package="fugashi, unidic-lite")
+        raise MissingError(found) from error
     return fugashi.Tagger()
 
 

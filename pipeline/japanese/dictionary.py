@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pipeline.diagnostics import Code, diagnostic
+from pipeline.document import NOWHERE
 from pipeline.errors import MissingError
 from pipeline.japanese.spelling import is_spelled
 
@@ -26,7 +28,8 @@ def _sudachi() -> Dictionary:
 
         return Dictionary(dict="core")
     except Exception as error:
-        raise MissingError(f"SudachiPy with sudachidict_core cannot be opened: {error}") from error
+        found = diagnostic(Code.PACKAGE_MISSING, NOWHERE, package="SudachiPy, sudachidict_core")
+        raise MissingError(found) from error
 
 
 @cache

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.diagnostics import Code, diagnostic
+from pipeline.document import NOWHERE
 from pipeline.errors import MissingError
 from pipeline.japanese import dictionary, english
 from pipeline.japanese.doubt import with_long_vowels
@@ -107,7 +109,8 @@ def second_opinion(letters: str) -> str:
     try:
         from kanalizer import convert
     except ImportError as error:
-        raise MissingError(f"the package kanalizer is missing: {error}") from error
+        found = diagnostic(Code.PACKAGE_MISSING, NOWHERE, package="kanalizer")
+        raise MissingError(found) from error
     return str(convert(letters, on_incomplete="ignore"))
 
 
@@ -126,5 +129,5 @@ def _model() -> Model:
     try:
         from pipeline.japanese.model import Model
     except ImportError as error:
-        raise MissingError(f"the package e2k is missing: {error}") from error
+        raise MissingError(diagnostic(Code.PACKAGE_MISSING, NOWHERE, package="e2k")) from error
     return Model(LONGEST)

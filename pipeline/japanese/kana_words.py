@@ -20,6 +20,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.diagnostics import Code, diagnostic, whole
 from pipeline.errors import TableError
 from pipeline.japanese.tables import table
 
@@ -151,7 +152,7 @@ def rows() -> Iterator[str]:
     for word, name, _ in table(TABLE, 3):
         kind = KINDS.get(name)
         if kind is None:
-            raise TableError(f"{TABLE}: {word}: unknown class {name}")
+            raise TableError(diagnostic(Code.OUR_TABLE_KIND, whole(TABLE), kind=name))
         yield (
             f"{word},{kind.connection},{kind.connection},{_cost(word, kind)},{word},{kind.pos},"
             f"{_katakana(word)},{word},*,A,*,*,*,*"

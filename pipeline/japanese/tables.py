@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
+from pipeline.diagnostics import Code, diagnostic
+from pipeline.document import Pos
 from pipeline.errors import TableError
 
 
@@ -21,6 +23,7 @@ def table(name: str, columns: int) -> tuple[tuple[str, ...], ...]:
             continue
         row = tuple(line.split("\t"))
         if len(row) != columns:
-            raise TableError(f"{name}:{number}: expected {columns} columns, got {len(row)}")
+            pos = Pos(name, number)
+            raise TableError(diagnostic(Code.OUR_TABLE, pos, expected=columns, got=len(row)))
         rows.append(row)
     return tuple(rows)

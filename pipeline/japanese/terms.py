@@ -11,6 +11,7 @@ from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import Pos, Reading
 from pipeline.errors import DictionaryError
 from pipeline.japanese.fold import surface_form
+from pipeline.reasons import reason
 
 _LETTER = re.compile("[A-Za-z]")
 COLUMNS = ("surface", "reading", "braille", "note")
@@ -83,7 +84,7 @@ def _lines(path: Path) -> list[str]:
         raise _fault(Code.NOT_UTF8, pos, **words) from error
     except OSError as error:
         pos = Pos(path.as_posix())
-        raise _fault(Code.UNREADABLE_DICTIONARY, pos, reason=error.strerror) from error
+        raise _fault(Code.UNREADABLE_DICTIONARY, pos, reason=reason(error)) from error
 
 
 def _row(line: str, pos: Pos) -> Row:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.config import Settings
-from pipeline.diagnostics import Code, Diagnostic, Severity, diagnostic
+from pipeline.diagnostics import Code, Diagnostic, Severity, diagnostic, whole
 from pipeline.document import Book, Heading, PageBreak, PageMark, Picture, Pos, Report, Text, Unit
 from pipeline.errors import ManuscriptError
 from pipeline.readers.images import ImageFolder
@@ -39,7 +39,7 @@ def read_book(folder: Path, settings: Settings, report: Report) -> Book:
         for place, (_, unit) in enumerate(named, start=1)
     )
     if errors:
-        raise ManuscriptError(f"{folder}: 誤りが {len(errors)} 件あります ({len(errors)} errors)")
+        raise ManuscriptError(diagnostic(Code.BOOK_HAS_ERRORS, whole(folder), count=len(errors)))
     title = (Text(settings.title, Pos(settings.file)),)
     return Book(book_slug(folder), settings, title, units, pictures)
 

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from pipeline.config import Settings
-from pipeline.diagnostics import Code, diagnostic
+from pipeline.diagnostics import Both, Code, diagnostic
 from pipeline.document import LANGUAGE_TAG, Pos, Report
 
 # Fields that the reader fills in; no keys of book.toml.
@@ -33,6 +33,13 @@ RANGES = {
     "pause_after_heading": (0, 10_000),
     "pause_before_heading": (0, 10_000),
 }
+# What a value should have been.
+TABLE = Both("[表]", "a [table]")
+STRING = Both('文字列 "…"', 'a string, "…"')
+STRINGS = Both('文字列の並び ["…", "…"]', 'a list of strings, ["…", "…"]')
+PLAIN_STRING = Both("制御文字のない文字列", "a string without control characters")
+DATE = Both('"2026-11-23" のような日付', 'a date like "2026-11-23"')
+LANGUAGE = Both('"ja" のような言語の符号（BCP 47）', 'a BCP 47 language tag like "ja"')
 
 
 def read_settings(source: str, file: str, report: Report) -> Settings | None:
@@ -64,7 +71,8 @@ def _check_volume(braille: Any, fault: Any) -> None:
     found = [braille.get(key) for key in (least, most)] if isinstance(braille, dict) else []
     sizes = [size for size in found if isinstance(size, int)]
     if len(sizes) == 2 and sizes[0] > sizes[1]:
-        dotted, expected = f"braille.{least}", f"{most} 以下 (at most {sizes[1]})"
+        dotted = f"braille.{least}"
+        expected = Both(f"{most}（{sizes[1]}）以下", f"at most {most} ({sizes[1]})")
         fault(Code.WRONG_TYPE, dotted, key=dotted, expected=expected, got=_show(sizes[0]))
 
 
@@ -113,7 +121,7 @@ def _table(table: Mapping[str, Any], kind: type, prefix: str, fault: Any) -> dic
 
 def _nested(value: Any, kind: Any, dotted: str, fault: Any) -> Any:
     if not isinstance(value, dict):
-        fault(Code.WRONG_TYPE, dotted, key=dotted, expected="[表] (table)", got=_show(value))
+        fault(Code.WRONG_TYPE, dotted, key=dotted, expected=TABLE, got=_show(value))
         return kind()
     values = _table(value, kind, f"{dotted}.", fault)
     missing = [
@@ -122,38 +130,44 @@ def _nested(value: Any, kind: Any, dotted: str, fault: Any) -> Any:
     return kind(**values) if all(name in values for name in missing) else None
 
 
-def _mismatch(key: str, value: Any, expected: Any) -> str:
-    """What the value should have been, in words of both languages; empty where it is right."""
+def _mismatch(key: str, value: Any, expected: Any) -> Both | None:
+    """What the value should have been; None where it is right."""
     if get_origin(expected) is Literal:
         choices = get_args(expected)
         if value in choices and type(value) is type(choices[0]):
-            return ""
-        return " | ".join(json.dumps(choice) for choice in choices)
+            return None
+        shown = [json.dumps(choice) for choice in choices]
+        return Both(" か ".join(shown), " or ".join(shown))
     if expected is bool:
-        return "" if isinstance(value, bool) else "true | false"
+        return None if isinstance(value, bool) else Both("true か false", "true or false")
     if expected is int:
         least, greatest = RANGES.get(key, (0, 1_000_000))
         whole = isinstance(value, int) and not isinstance(value, bool)
-        return "" if whole and least <= value <= greatest else f"整数 (integer) {least}–{greatest}"
+        fits = whole and least <= value <= greatest
+        return None if fits else _between(least, greatest)
     if expected is str:
         return _mismatched_string(key, value)
     if isinstance(expected, types.GenericAlias):
         strings = isinstance(value, list) and not any(_mismatched_string("", i) for i in value)
-        return "" if strings else '文字列の並び (list of strings) ["…", "…"]'
+        return None if strings else STRINGS
     raise TypeError(f"no check for settings of type {expected}")
 
 
-def _mismatched_string(key: str, value: Any) -> str:
+def _between(least: int, greatest: int) -> Both:
+    return Both(f"{least} から {greatest} までの整数", f"a whole number from {least} to {greatest}")
+
+
+def _mismatched_string(key: str, value: Any) -> Both | None:
     """A string that XML can hold (1.0, 2.2); a date one of the calendar, a language a tag."""
     if not isinstance(value, str):
-        return '文字列 (string) "…"'
+        return STRING
     if not all(c.isprintable() or c in "\n\u3000" for c in value):
-        return "制御文字のない文字列 (string without control characters)"
+        return PLAIN_STRING
     if key == "date" and value and not _is_date(value):
-        return '日付 (date) "2026-11-23"'
+        return DATE
     if key == "language" and not LANGUAGE_TAG.fullmatch(value):
-        return '言語の符号 (BCP 47 language tag) "ja"'
-    return ""
+        return LANGUAGE
+    return None
 
 
 def _is_date(value: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from pipeline.diagnostics import Both, Code, diagnostic, whole
+from pipeline.document import Pos
 from pipeline.errors import ManuscriptError
 
 # What editors of today write first; the 16-bit encodings are taken by their mark alone.
@@ -14,10 +16,10 @@ MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 NAMES = {
-    "utf-16": ("UTF-16", "UTF-16"),
-    "cp932": ("シフト JIS", "CP932"),
-    "euc_jis_2004": ("EUC-JP", "EUC-JP"),
-    "iso2022_jp_ext": ("JIS", "ISO-2022-JP"),
+    "utf-16": Both("UTF-16", "UTF-16"),
+    "cp932": Both("シフト JIS", "CP932"),
+    "euc_jis_2004": Both("EUC-JP", "EUC-JP"),
+    "iso2022_jp_ext": Both("JIS", "ISO-2022-JP"),
 }
 """Encodings that are worth a word to who gave the file, as people say them."""
 # ISO-2022-JP (RFC 1468): a change of character set begins with ESC and $ or (.
@@ -36,18 +38,13 @@ def decode_text(data: bytes, file: str) -> tuple[str, str]:
     """
     for signature, name in FORMATS.items():
         if data.startswith(signature):
-            raise ManuscriptError(
-                f"{file}: {name} です。テキストか .docx として保存し直してください"
-                " (save it as text or .docx)"
-            )
+            raise ManuscriptError(diagnostic(Code.IMPORT_FORMAT, whole(file), format=name))
     text, encoding = _decoded(data, file)
     text = text.rstrip(FILE_END)
     if hit := CONTROL.search(text):
         line = text.count("\n", 0, hit.start()) + 1
-        raise ManuscriptError(
-            f"{file}:{line}: 制御文字 U+{ord(hit[0]):04X} があります。"
-            "文字だけのファイルではないようです (a control character: is this a text file?)"
-        )
+        pos = Pos(file, line, hit.start() - text.rfind("\n", 0, hit.start()))
+        raise ManuscriptError(diagnostic(Code.IMPORT_NOT_TEXT, pos, value=ord(hit[0])))
     return text, encoding
 
 
@@ -63,7 +60,7 @@ def _decoded(data: bytes, file: str) -> tuple[str, str]:
     if "utf-8" in texts:
         return texts["utf-8"], "utf-8"
     if not texts:
-        raise ManuscriptError(f"{file}:1: UTF-8 でもシフト JIS でもありません (unknown encoding)")
+        raise ManuscriptError(diagnostic(Code.IMPORT_ENCODING, whole(file)))
     # What EUC-JP writes for kana are half-width katakana in Shift_JIS: the text with fewer is it.
     name = min(texts, key=lambda name: len(HALF_WIDTH.findall(texts[name])))
     return texts[name], name

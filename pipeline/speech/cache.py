@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.diagnostics import Code, diagnostic, whole
 from pipeline.errors import UsageError
+from pipeline.reasons import reason
 
 MAGIC = b"mimiyubi clip 1"
 USED = "used"
@@ -43,10 +45,8 @@ def writing_to(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UsageError(
-            f"{folder}: 音声を読み書きできません（{error.strerror or error}）。空き容量と書き込みの"
-            "許可を確かめて、もう一度実行してください。できた分は残っています (cannot keep clips)"
-        ) from error
+        found = diagnostic(Code.CLIPS_UNUSABLE, whole(folder), reason=reason(error))
+        raise UsageError(found) from error
 
 
 def key(*content: object) -> str:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.diagnostics import Code, diagnostic
+from pipeline.document import NOWHERE
 from pipeline.errors import MissingError
 
 # LAME 3.100, technical FAQ "How do I get gapless playback": 576 samples encoder delay and 529
@@ -29,7 +31,8 @@ def encode(samples: NDArray[np.int16], rate: int, kbits: int) -> bytes:
     try:
         import lameenc
     except ImportError as error:
-        raise MissingError("lameenc がありません (lameenc is missing)") from error
+        found = diagnostic(Code.SPEECH_MISSING, NOWHERE, packages="lameenc")
+        raise MissingError(found) from error
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_channels(1)

@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.config import SpeechSettings
-from pipeline.diagnostics import Code, diagnostic
-from pipeline.document import Report
+from pipeline.diagnostics import Code, diagnostic, whole
+from pipeline.document import NOWHERE, Report
 from pipeline.errors import MissingError
 from pipeline.speech import cache, mp3, wav
 from pipeline.speech.cache import DamagedClipError, Recorded
@@ -42,8 +42,7 @@ METHOD = 2
 class Studio:
     """How and where clips are made: ``workers`` processes, ``folder`` keeps what is made.
 
-    ``progress`` hears how many clips of how many are made, and which share (0 to 1) of their text;
-    ``note`` hears of damaged ones.
+    ``progress`` hears how many clips of how many are made, and which share (0 to 1) of their text.
     """
 
     folder: Path
@@ -51,7 +50,6 @@ class Studio:
     voice: Voice = speak
     engine: str = ""
     progress: Callable[[int, int, float], None] = lambda _done, _total, _share: None
-    note: Callable[[str], None] = lambda _text: None
 
 
 def narrate(
@@ -68,7 +66,7 @@ def narrate(
         for number, document in enumerate(documents)
         for id, utterance in document.items()
     }
-    recorded = _recorded(wanted, settings, studio)
+    recorded = _recorded(wanted, settings, studio, report)
     _report_silent(wanted, recorded, report)
     clips: dict[str, Clip] = {}
     files: dict[str, bytes] = {}
@@ -122,28 +120,25 @@ def _report_silent(
 
 
 def _recorded(
-    wanted: Mapping[str, Utterance], settings: SpeechSettings, studio: Studio
+    wanted: Mapping[str, Utterance], settings: SpeechSettings, studio: Studio, report: Report
 ) -> dict[str, Recorded]:
     """Every clip that is wanted: the kept ones, and the others made and kept."""
     with cache.writing_to(studio.folder):
-        kept = {name: _kept(name, studio) for name in wanted}
+        kept = {name: _kept(name, studio, report) for name in wanted}
         found = {name: clip for name, clip in kept.items() if clip}
         missing = {name: said for name, said in wanted.items() if name not in found}
         try:
             return found | (_made(missing, settings, studio) if missing else {})
         except BrokenProcessPool as error:
-            raise MissingError(
-                "音声を作る処理が途中で止められました。メモリーの空きを確かめて、もう一度実行して"
-                "ください。できた分は残っています (a recording process was killed; run it again)"
-            ) from error
+            raise MissingError(diagnostic(Code.RECORDING_KILLED, NOWHERE)) from error
 
 
-def _kept(name: str, studio: Studio) -> Recorded | None:
+def _kept(name: str, studio: Studio, report: Report) -> Recorded | None:
     try:
         return cache.load(studio.folder, name)
     except DamagedClipError:
         path = cache.path_of(studio.folder, name)
-        studio.note(f"{path}: 壊れていたので作り直します (damaged clip, made again)")
+        report(diagnostic(Code.CLIP_DAMAGED, whole(path)))
         return None
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.diagnostics import Diagnostic
+from pipeline.diagnostics import Code, Diagnostic, diagnostic, whole
 from pipeline.document import Book, Report
 from pipeline.speech import cache
 from pipeline.speech.narration import Studio, all_cores, clip_name, narrate
@@ -50,7 +49,7 @@ def speeches(
     report = _once(report)
     made: dict[str, Speech] = {}
     with shown(book.slug) as progress:
-        studio = Studio(clips, all_cores(), progress=progress, note=_note)
+        studio = Studio(clips, all_cores(), progress=progress)
         for form in forms:
             if form in SCRIPTS:
                 documents = [dict(speaker.utterances(part)) for part in SCRIPTS[form](book)]
@@ -76,12 +75,8 @@ def _once(report: Report) -> Report:
     return once
 
 
-def tidy(clips: Path, books: Path, now: float) -> None:
+def tidy(clips: Path, books: Path, now: float, report: Report) -> None:
     """Take out the clips that no book in ``books`` has used for long; ``now`` in seconds."""
     removed = cache.prune(clips, lambda book: (books / book).is_dir(), now)
     if removed:
-        _note(f"{clips}: 使わなくなった音声 {removed} 個を消しました (old clips removed)")
-
-
-def _note(text: str) -> None:
-    print(f"mimiyubi: {text}", file=sys.stderr)
+        report(diagnostic(Code.CLIPS_REMOVED, whole(clips), count=removed))

@@ -15,6 +15,8 @@ from unicodedata import normalize
 
 import numpy as np
 
+from pipeline.diagnostics import Code, diagnostic
+from pipeline.document import NOWHERE
 from pipeline.errors import MissingError
 from pipeline.speech.readings import Feature, agreed, is_heard
 from pipeline.speech.sound import Samples
@@ -39,10 +41,8 @@ def check_installed() -> None:
     """Stop where a package that speech needs is missing, and say what installs it."""
     missing = [name for module, name in PACKAGES.items() if find_spec(module) is None]
     if missing:
-        raise MissingError(
-            f"音声に必要なものがありません: {', '.join(missing)}。make audio、または"
-            " pip install 'mimiyubi[speech]' で入ります (packages for speech are missing)"
-        )
+        packages = ", ".join(missing)
+        raise MissingError(diagnostic(Code.SPEECH_MISSING, NOWHERE, packages=packages))
 
 
 def engine_version() -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from pipeline.diagnostics import Code, diagnostic
+from pipeline.diagnostics import Both, Code, diagnostic
 from pipeline.document import Pos, Report
 from pipeline.verify.claims import check_claims
 from pipeline.verify.clips import AUDIO_ENDINGS
@@ -63,9 +63,13 @@ def _check_mimetype(files: Fileset, entries: Sequence[ZipEntry], report: Report)
     pos = Pos(files.name)
     first = entries[0] if entries else ZipEntry("", stored=True, extra=b"")
     if first.name != "mimetype":
-        _container(pos, "mimetype が先頭 (mimetype first)", first.name or "-", report)
+        first_of_all = Both("mimetype が先頭", "mimetype comes first")
+        _container(pos, first_of_all, first.name or "-", report)
     elif not first.stored or first.extra:
-        _container(pos, "mimetype は無圧縮 (stored)", "deflated / extra field", report)
+        stored = Both(
+            "mimetype は無圧縮で、拡張項目なし", "mimetype is stored, without an extra field"
+        )
+        _container(pos, stored, Both("圧縮か拡張項目あり", "compressed, or an extra field"), report)
     try:
         content = files.read("mimetype") if "mimetype" in files.sizes else b""
     except UnreadableError as error:
@@ -74,7 +78,7 @@ def _check_mimetype(files: Fileset, entries: Sequence[ZipEntry], report: Report)
         _container(pos, MIMETYPE.decode(), content[:40].decode("utf-8", "replace"), report)
 
 
-def _container(pos: Pos, expected: str, got: str, report: Report) -> None:
+def _container(pos: Pos, expected: str | Both, got: str | Both, report: Report) -> None:
     report(diagnostic(Code.WRONG_CONTAINER, pos, expected=expected, got=got))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.diagnostics import Code, diagnostic, whole
 from pipeline.errors import UsageError
 from pipeline.verify.filesets import UnreadableError, zip_fileset
 
@@ -69,12 +70,8 @@ def publications(paths: Iterable[Path]) -> dict[Path, list[Publication]]:
     for path in paths:
         found = list(_below(path)) if path.is_dir() else list(_file(path))
         if not found:
-            raise UsageError(
-                f"{path}: EPUB・DAISY・BRF・PEF・eBraille がありません / "
-                "no EPUB, DAISY, BRF, PEF or eBraille here"
-                if path.exists()
-                else f"{path}: ありません / no such file or folder"
-            )
+            code = Code.NOTHING_PUBLISHED if path.exists() else Code.NOT_THERE
+            raise UsageError(diagnostic(code, whole(path)))
         for form in found:
             books.setdefault(_book_folder(form), []).append(form)
     for forms in books.values():

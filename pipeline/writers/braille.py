@@ -12,7 +12,7 @@ from pipeline.braille.lines import Transcribe
 from pipeline.braille.pages import Volume
 from pipeline.braille.sourcemap import source_map
 from pipeline.braille.transcription import Scribe
-from pipeline.braille.volumes import bind, check_page
+from pipeline.braille.volumes import bind
 from pipeline.document import Book, Reading, Report, Writer
 from pipeline.writers.ebraille import write_ebraille
 from pipeline.writers.proof import write_proof
@@ -21,7 +21,6 @@ from pipeline.writers.proof import write_proof
 def volumes(book: Book, report: Report, transcribe: Transcribe | None = None) -> tuple[Volume, ...]:
     """A book as volumes; doubtful words and named characters go to ``report``."""
     settings = book.settings.braille
-    check_page(settings)
     scribe = scribe_of(report, transcribe, book.readings)
     scribe = replace(scribe, always=book.settings.gloss.where == "always")
     front = front_matter(book, scribe)

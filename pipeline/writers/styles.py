@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from pipeline.diagnostics import Code, diagnostic, whole
 from pipeline.errors import MissingError
 
 
@@ -17,7 +18,7 @@ def styles_dir() -> Path:
     for folder in (package / "styles", package.parent / "styles"):
         if folder.is_dir():
             return folder
-    raise MissingError(f"styles フォルダーがありません / no styles folder beside {package.name}")
+    raise MissingError(diagnostic(Code.STYLES_MISSING, whole(package.parent)))
 
 
 def style(name: str) -> bytes:

@@ -8,7 +8,6 @@ from pipeline.braille.formats import bes, brf, bse, ebraille, pef, unicode
 from pipeline.braille.formats.errors import FormatError
 from pipeline.braille.formats.sniffing import sniffed
 from pipeline.braille.pages import Volume
-from pipeline.errors import UsageError
 
 READERS: Mapping[str, Callable[[bytes], Volume]] = {
     "brf": brf.read,
@@ -32,13 +31,6 @@ __all__ = ["READERS", "WRITERS", "FormatError", "convert"]
 
 def convert(data: bytes, source: str, target: str) -> bytes:
     """A braille file in another format, page for page and line for line."""
-    for name in (source, target):
-        if name not in READERS:
-            known = ", ".join(READERS)
-            raise UsageError(
-                f"{name!r} という点字の形式はありません（{known}）/ "
-                f"there is no braille format {name!r} ({known})"
-            )
     return WRITERS[target](_read(data, source))
 
 

@@ -39,6 +39,7 @@ from pipeline.braille.formats.errors import FormatError
 from pipeline.braille.formats.size import USUAL_CELLS, USUAL_LINES
 from pipeline.braille.layout import chunk, numbered, paginate
 from pipeline.braille.pages import Description, Page, Volume, page_of
+from pipeline.diagnostics import Code
 from pipeline.writers.elements import Element, lines
 
 NAME = "eBraille"
@@ -46,11 +47,6 @@ SIZE = "mimiyubi-page"  # the meta element that keeps cells a line and lines a p
 SUMMARY = "点字のページを、行とページの区切りのまま収めたものです。"
 CSS = b"p { margin: 0; }\n.line { white-space: pre; }\n"
 DOCUMENT = f"{FOLDER}/volume.html"
-NO_EBRAILLE = (
-    "eBraille とは書かれていません。普通の EPUB かもしれません / "
-    "it does not say that it is eBraille: perhaps it is an EPUB"
-)
-MISSING = "そのファイルが中にありません / that file is not inside"
 LARGEST = 200_000_000  # bytes unpacked: no book of braille is larger
 # What zipfile raises for an archive with bytes missing or changed.
 DAMAGED = (
@@ -140,7 +136,7 @@ def _volume(archive: zipfile.ZipFile) -> Volume:
     path = _root_file(archive)
     root = _parsed(archive, path)
     if not _field(root, f"{{{DC}}}format").startswith(NAME):
-        raise FormatError(NAME, f"{path}: dc:format", 0, NO_EBRAILLE)
+        raise FormatError(NAME, f"{path}: dc:format", 0, Code.PERHAPS_EPUB)
     texts = [_parsed(archive, name) for name in _spine(root, posixpath.dirname(path))]
     description = _description(root)
     if not any(text.find(f".//{{{XHTML.namespace}}}body") is not None for text in texts):
@@ -172,7 +168,7 @@ def _root_file(archive: zipfile.ZipFile) -> str:
 
 def _parsed(archive: zipfile.ZipFile, name: str) -> Element:
     if name not in archive.namelist():
-        raise FormatError(NAME, f"{name}: –", 0, MISSING)
+        raise FormatError(NAME, f"{name}: –", 0, Code.FILE_NOT_INSIDE)
     try:
         root = etree.fromstring(archive.read(name), _PARSER)
     except etree.XMLSyntaxError as error:

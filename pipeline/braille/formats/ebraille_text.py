@@ -12,6 +12,7 @@ from lxml import etree
 from pipeline.braille.cells import BLANK, translate
 from pipeline.braille.formats.errors import FormatError
 from pipeline.braille.layout import Kind, Paragraph, Piece, heading_indent
+from pipeline.diagnostics import Code
 
 Element = etree._Element
 BLOCKS = frozenset(
@@ -32,14 +33,6 @@ PAGE, LINE, CELL = "\x01", "\x02", "\x03"
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _WORD = re.compile(f"([^{BLANK}\\s{LINE}{CELL}]+)([{BLANK}\\s{LINE}{CELL}]*)")
 # eBraille 1.0, 6.2.1, asks for cells with SHOULD, so a valid file may have something else.
-NOT_CELLS = (
-    "本文が点字の文字でない所があります。点字で作ったものを受け取ってください / "
-    "not all of the text is braille: get it in braille cells"
-)
-EIGHT_DOTS = (
-    "8 点の点字は扱えません。6 点で作ったものを受け取ってください / "
-    "eight-dot braille cannot be handled: get it in six dots"
-)
 
 
 def paragraphs(document: Element) -> Iterator[Paragraph]:
@@ -194,6 +187,6 @@ def _is_braille(text: str) -> bool:
 def _checked(word: str) -> str:
     for cell in word:
         if not "⠀" <= cell <= "⠿":
-            hint = EIGHT_DOTS if "⡀" <= cell <= "⣿" else NOT_CELLS
-            raise FormatError("eBraille", f"U+{ord(cell):04X} {cell}", 0, hint)
+            code = Code.EIGHT_DOTS if "⡀" <= cell <= "⣿" else Code.TEXT_NOT_CELLS
+            raise FormatError("eBraille", f"U+{ord(cell):04X} {cell}", 0, code)
     return word

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 from pipeline.braille.pages import Volume
+from pipeline.diagnostics import Both, Code, diagnostic, whole
+from pipeline.document import NOWHERE
 from pipeline.errors import MimiyubiError, UsageError
 
 SHOWN = 40  # characters of what was found
@@ -13,42 +15,42 @@ SHOWN = 40  # characters of what was found
 class FormatError(MimiyubiError):
     """A file is not in the format it was said to be in: what was found, and where (bytes).
 
-    ``hint`` is the remedy, in Japanese and English; ``file`` is the file's name, where it is known.
+    ``code`` is given where more is known than that; ``seems`` is the format the file seems to be
+    in, ``file`` its name.
     """
 
-    def __init__(self, name: str, found: str, offset: int, hint: str = "", file: str = "") -> None:
-        self.name, self.found, self.offset, self.hint = name, found, offset, hint
+    def __init__(
+        self,
+        name: str,
+        found: str,
+        offset: int,
+        code: Code | None = None,
+        *,
+        seems: str = "",
+        file: str = "",
+    ) -> None:
+        self.name, self.found, self.offset, self.code, self.seems = name, found, offset, code, seems
         shown = found if len(found) <= SHOWN else f"{found[:SHOWN]}…"
-        super().__init__(
-            (f"{file}: " if file else "")
-            + f"{name} のファイルとして読めません（{offset} バイト目: {shown}）/ "
-            f"cannot be read as {name} (byte {offset}: {shown})"
-            + (f"\n    → {hint}" if hint else "")
-        )
+        fields = {"name": name, "found": shown, "offset": offset, "seems": seems}
+        pos = whole(file) if file else NOWHERE
+        super().__init__(diagnostic(code or Code.BRAILLE_DAMAGED, pos, **fields))
 
     def for_file(self, said: str, seems: str) -> FormatError:
-        """The same error with what to do about a file said to be one format that seems another."""
-        hint = self.hint or remedy(said, seems)
-        return FormatError(self.name, self.found, self.offset, hint)
+        """The same error of a file said to be in one format that seems to be in another."""
+        code = self.code or _kind(said, seems)
+        return FormatError(self.name, self.found, self.offset, code, seems=seems)
 
     def of(self, file: str) -> FormatError:
         """The same error with the file's name."""
-        return FormatError(self.name, self.found, self.offset, self.hint, file)
+        rest = {"seems": self.seems, "file": file}
+        return FormatError(self.name, self.found, self.offset, self.code, **rest)
 
 
-def remedy(said: str, seems: str) -> str:
-    """What to do about a file that is not what it was said to be."""
+def _kind(said: str, seems: str) -> Code:
+    """What a file is that is not what it was said to be."""
     if seems == said:
-        return (
-            "ファイルが壊れているか、途中で切れています。もう一度受け取ってください / "
-            "the file is damaged or cut short: get it again"
-        )
-    if seems:
-        return f"--from {seems} を試してください / try --from {seems}"
-    return (
-        "点字のファイルではないようです。もとのファイルを確かめてください / "
-        "this seems to be no braille file: check which file it is"
-    )
+        return Code.BRAILLE_DAMAGED
+    return Code.BRAILLE_OTHERWISE if seems else Code.NO_BRAILLE_FILE
 
 
 def printable(text: str) -> str:
@@ -62,14 +64,11 @@ class TooLargeError(UsageError):
 
 def check_size(volume: Volume, name: str, most_cells: int) -> None:
     """Refuse a volume whose size the header of a format has no digits for."""
-    for words, value, most in (
-        ("1行のマス数 / cells a line", volume.cells_per_line, most_cells),
-        ("1ページの行数 / lines a page", volume.lines_per_page, 99),
-        ("ページ数 / pages", len(volume.pages), 9999),
+    for what, value, most in (
+        (Both("1 行のマス数", "cells a line"), volume.cells_per_line, most_cells),
+        (Both("1 ページの行数", "lines a page"), volume.lines_per_page, 99),
+        (Both("ページ数", "pages"), len(volume.pages), 9999),
     ):
         if value > most:
-            raise TooLargeError(
-                f"{name}: {words} ≦ {most}（{value}）\n    → もとのファイルに改ページ (FF) があるか"
-                "確かめ、長いものは分けてください / "
-                "look whether the file has form feeds between its pages; divide what is too long"
-            )
+            fields = {"name": name, "what": what, "most": most, "value": value}
+            raise TooLargeError(diagnostic(Code.VOLUME_TOO_LARGE, NOWHERE, **fields))

@@ -10,15 +10,12 @@ from lxml import etree
 from pipeline.braille.cells import BLANK
 from pipeline.braille.formats.errors import FormatError
 from pipeline.braille.pages import Description, Page, Volume, page_of
+from pipeline.diagnostics import Code
 
 PEF = "http://www.daisy.org/ns/2008/pef"
 DC = "http://purl.org/dc/elements/1.1/"
 MEDIA_TYPE = "application/x-pef+xml"
 ONE_SIDED_LINES = 22
-ENTITY_HINT = (
-    "実体参照は読みません。点字の文字に置きかえてください / "
-    "entities are not expanded: put the cells in their place"
-)
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
@@ -98,7 +95,7 @@ def read(data: bytes) -> Volume:
     entity = next(root.iter(etree.Entity), None)
     if entity is not None:
         # What it stands for may be anything; cells that are not in the file are none of ours.
-        raise FormatError("PEF", str(entity.text), 0, ENTITY_HINT)
+        raise FormatError("PEF", str(entity.text), 0, Code.ENTITY_NOT_READ)
     if root.find(f".//{{{PEF}}}volume") is None:
         raise FormatError("PEF", "<volume> 0", 0)
     pages = tuple(_read_page(page) for page in root.iter(f"{{{PEF}}}page"))

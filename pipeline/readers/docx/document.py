@@ -10,6 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.text.paragraph import CT_P
 from docx.parts.hdrftr import FooterPart, HeaderPart
 
+from pipeline.diagnostics import Code, diagnostic, whole
 from pipeline.document import Report
 from pipeline.errors import ManuscriptError
 from pipeline.readers.docx.blocks import Block, Body, read_blocks
@@ -53,7 +54,8 @@ def read_docx(data: bytes, file: str, prefix: str, report: Report) -> Imported:
     document = open_document(data, file)
     main = child(document.element, "w:body")
     if main is None:
-        raise ManuscriptError(f"{file}: 本文がありません (the document has no body)")
+        main_part = document.part.partname.membername
+        raise ManuscriptError(diagnostic(Code.WORD_PART, whole(file), part=main_part))
     styles, notes, pictures = read_styles(document), read_notes(document), Pictures(prefix)
     place: list[Body] = []
 
@@ -68,7 +70,7 @@ def read_docx(data: bytes, file: str, prefix: str, report: Report) -> Imported:
     made = [*_ranked(blocks), *_note_blocks(notes, body)]
     _tell_headers(document, tell)
     if not blocks:
-        raise ManuscriptError(f"{file}: 文字がありません (no text)")
+        raise ManuscriptError(diagnostic(Code.IMPORT_EMPTY, whole(file)))
     title = _title(main, styles) or _property(document, "title") or _first_words(main)
     return Imported(
         "".join(made).lstrip("\n") + "\n", title, pictures.taken, _property(document, "author")

@@ -18,6 +18,7 @@ from docx.oxml.parser import parse_xml
 from docx.oxml.styles import CT_Styles
 from lxml import etree
 
+from pipeline.diagnostics import Code, diagnostic, whole
 from pipeline.errors import ManuscriptError
 from pipeline.readers.docx.mended import MAX_XML, NoDocumentError, TooLargeError, mended
 from pipeline.readers.docx.signatures import OLE_SIGNATURE
@@ -58,10 +59,7 @@ def open_document(data: bytes, file: str) -> Document:
 def _unpacked(data: bytes, file: str) -> dict[str, bytes]:
     """The parts of a package by name, where they are of a size for a manuscript."""
     if data.startswith(OLE_SIGNATURE):
-        raise ManuscriptError(
-            f"{file}: 古い形式（.doc）か、パスワード付きの文書です。Word で開き、パスワードを外して"
-            " .docx として保存し直してください (old .doc, or protected by a password)"
-        )
+        raise ManuscriptError(diagnostic(Code.WORD_OLD_OR_LOCKED, whole(file)))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return dict(_parts(archive, file))
@@ -83,18 +81,17 @@ def _judge(part: XmlPart, file: str) -> None:
     name, root = part.partname.membername, part.element
     # ISO/IEC 29500-2, 9.1.4: a part has no document type declaration, and so no entities.
     if root.getroottree().docinfo.doctype:
-        raise ManuscriptError(f"{file}: {name} に文書型宣言があります (a DOCTYPE inside)")
+        raise ManuscriptError(diagnostic(Code.WORD_DOCTYPE, whole(file), part=name))
     expected = ROOTS.get(part.content_type)
     if expected is not None and not isinstance(root, expected):
-        raise ManuscriptError(f"{file}: {name} の中身が違います (not what this part is to hold)")
+        raise ManuscriptError(diagnostic(Code.WORD_PART, whole(file), part=name))
 
 
 def _broken(parts: Mapping[str, bytes], file: str, error: Exception) -> ManuscriptError:
     """A document that python-docx cannot open, with the name of its first broken part."""
     part = next((part for part in parts if part.endswith(XML_NAMES) and _ill(parts[part])), "")
     return ManuscriptError(
-        f"{file}: 壊れています。Word で開いて保存し直してください"
-        f"（{part}: {error}）(broken XML inside)"
+        diagnostic(Code.WORD_BROKEN, whole(file), part=part or "[Content_Types].xml", reason=error)
     )
 
 
@@ -107,13 +104,12 @@ def _ill(content: bytes) -> bool:
 
 
 def _not_docx(file: str) -> ManuscriptError:
-    return ManuscriptError(
-        f"{file}: Word の文書（.docx）ではないか、壊れています (not a .docx, or broken)"
-    )
+    return ManuscriptError(diagnostic(Code.NOT_WORD, whole(file)))
 
 
 def _too_large(file: str) -> ManuscriptError:
+    total, xml = MAX_TOTAL // 1024**2, MAX_XML // 1024**2
+    pos = whole(file)
     return ManuscriptError(
-        f"{file}: 中身が大きすぎます（全部で {MAX_TOTAL // 1024**2} MiB、部品 {MAX_PARTS} 個、"
-        f"XML 1 つ {MAX_XML // 1024**2} MiB まで）(too large once unpacked)"
+        diagnostic(Code.WORD_TOO_LARGE, pos, total=total, parts=MAX_PARTS, xml=xml)
     )
