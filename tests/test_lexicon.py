@@ -117,6 +117,10 @@ def written(tmp_path: Path, text: str, name: str = "terms.tsv") -> Path:
         ("Fe(OH)₃", "エフイーオーエイチスリー", Source.RULE),
         ("x̄", "エックスバー", Source.RULE),
         ("S24+", "エス24プラス", Source.RULE),
+        ("21st", "トゥエンティーファースト", Source.RULE),
+        ("12th Edition", "トゥエルフスエディション", Source.RULE),
+        ("Quill.js", "クイルジェイエス", Source.RULE),
+        ("unethical", "アンエシカル", Source.GUESSED),
         ("chrysalis", "クリサリス", Source.GUESSED),  # e2k alone: クリザリス
     ],
 )

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.japanese.dictionary import read_behind_letters, read_japanese, readings
+from pipeline.japanese.ordinals import ORDINAL, ordinal
 from pipeline.japanese.origins import loan_words
 from pipeline.japanese.roman import counted, roman_value
 from pipeline.japanese.spelling import digits_one_by_one, number, spell
@@ -41,10 +42,12 @@ Longest = Callable[[str, int], int]  # where the longest row of a dictionary end
 _PIECE = re.compile(
     rf"(?P<japanese>[{JAPANESE}]+)"
     r"|(?P<minus>^-(?=\d))"
+    rf"|(?P<ordinal>(?<![0-9.]){ORDINAL}(?![{LATIN}0-9]))"
     r"|(?P<code>(?<=[A-Z])\.?\d{3,}(?!\.?\d))"
     r"|(?P<digits>\d+(?:[.,]\d+)*)"
     rf"|(?P<initials>(?:[A-Za-z]\.){{2,}}(?:[A-Z](?![{LATIN}0-9]))?)"
     rf"|(?P<formula>{FORMULA})"
+    r"|(?P<name>\.(?=(?:js|io|ai|fm|tv)$))"
     rf"|(?P<and> ?'n' ?(?=[{LATIN}]))"
     rf"|(?P<possessive>'s(?![{LATIN}])|(?<=s)'(?![{LATIN}]))"
     rf"|(?P<variant>(?<=\d)[a-z]{{1,2}}(?![{LATIN}'-]))"
@@ -137,6 +140,10 @@ def _parts(match: re.Match[str]) -> Iterator[Part]:
             yield Part(text, spell(text.replace(".", "")))
         case "formula":
             yield Part(text, spell(text.translate(_NO_BRACKETS)))
+        case "ordinal":
+            yield Part(text, ordinal(text))
+        case "name":  # Node.js, draw.io: no ドット, as there is in Booking.com
+            yield Part(text, "")
         case "and":  # Rock 'n' Roll
             yield Part(text, "ン")
         case "possessive":

@@ -67,6 +67,13 @@ def derivations(word: str, known: Known) -> Iterator[str]:
             yield from (reading for base in known(stem) for reading in plurals(stem, base))
 
 
+def negations(word: str, known: Known) -> Iterator[tuple[str, str]]:
+    """What follows un- before a vowel, and its readings: unused アンユーズド, no uni- (union)."""
+    rest = word[len("un") :]
+    if word.startswith("un") and rest[:1] in tuple("aeiou"):
+        yield from ((rest, reading) for reading in (*known(rest), *derivations(rest, known)))
+
+
 def plurals(word: str, katakana: str) -> Iterator[str]:
     """Readings of a word's plural: キッド キッズ, ノート ノーツ, トリック トリックス."""
     if katakana.endswith(("ト", "ド")):

@@ -72,6 +72,8 @@ def guess(word: str, known: english.Known) -> Guess | None:
     second = second_opinion(letters) if max(proposed.values()) < _UNSURE else ""
     for katakana in {*composed, second} - proposed.keys():
         proposed[katakana] = _model().log_probability(letters, katakana)
+    for rest, reading in english.negations(letters, known):
+        proposed["アン" + reading] = _model().log_probability(rest, reading)
     heard = with_long_vowels(second)  # it writes エイ where Japanese mostly has エー
     found = (
         _judged(

@@ -50,6 +50,7 @@ _GOES_ON = re.compile(r"\.[0-9]|:[0-9]{2}|時")  # H.264, AM10:30, PM3時
 _UNIT = re.compile(rf"[{_L}]+(?:Ω|[23²³])?(?:/[{_L}]+[23²³]?)?(?![{_L}0-9])")
 _NUMBER_BEFORE = re.compile(r"(?<![0-9A-Za-z.,\-第])[0-9]{1,2}$")
 _NUMBERED = re.compile(rf"[A-Z]{{1,3}}(?![{_L}0-9])")
+_ORDINAL_ENDING = re.compile(rf"(?:st|nd|rd|th)(?![{_L}0-9])")
 _ORDINAL = re.compile(r"第[0-9]+ ?$")
 _LABELS = frozenset("AJLN")  # 5A may be a current, a class or a seat
 _QUANTITY = re.compile(r"[0-9数何十百千万億兆] ?$")
@@ -225,8 +226,8 @@ def _numeral(plain: str, start: int, end: int, value: int) -> str:
 
 
 def _numbered(plain: str, run: int, letter: int, lexicon: Lexicon) -> Match | None:
-    """A number with a capital or a few as one name (``5G``, ``2FA``)."""
-    capitals = _NUMBERED.match(plain, letter)
+    """A number with a capital or a few as one name (``5G``, ``2FA``), or an ordinal (``5th``)."""
+    capitals = _NUMBERED.match(plain, letter) or _ORDINAL_ENDING.match(plain, letter)
     number = _NUMBER_BEFORE.search(plain, max(run - 1, 0), letter)
     if not capitals or not number or number.start() < run:
         return None

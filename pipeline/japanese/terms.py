@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import Pos, Reading
@@ -17,8 +18,7 @@ _LETTER = re.compile("[A-Za-z]")
 COLUMNS = ("surface", "reading", "braille", "note")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of a dictionary; ``braille`` is spaced braille kana or empty.
 
     ``where`` is ``file:line``, ``surface`` is width folded and keeps its case.
@@ -65,9 +65,10 @@ def read_layer(paths: Iterable[Path]) -> Layer:
 
 def read_rows(path: Path) -> Iterator[Row]:
     """The rows of one file; ``#`` begins a comment line, blank lines separate."""
+    file = path.as_posix()
     for number, line in enumerate(_lines(path), start=1):
         if line.strip() and not line.startswith("#"):
-            yield _row(line, Pos(path.as_posix(), number))
+            yield _row(line, file, number)
 
 
 def _fault(code: Code, pos: Pos, **fields: object) -> DictionaryError:
@@ -87,17 +88,20 @@ def _lines(path: Path) -> list[str]:
         raise _fault(Code.UNREADABLE_DICTIONARY, pos, reason=reason(error)) from error
 
 
-def _row(line: str, pos: Pos) -> Row:
-    columns = [column.strip() for column in line.removesuffix("\r").split("\t")]
+def _row(line: str, file: str, number: int) -> Row:
+    columns = [column.strip() for column in line.split("\t")]
     if len(columns) != len(COLUMNS):
+        pos = Pos(file, number)
         raise _fault(Code.TERM_COLUMNS, pos, expected=len(COLUMNS), got=len(columns))
     surface, reading, braille, note = columns
     if not surface or not reading:
-        raise _fault(Code.TERM_EMPTY, pos, column=COLUMNS[0] if not surface else COLUMNS[1])
-    if _LETTER.search(reading) or _LETTER.search(braille):
-        raise _fault(Code.TERM_NOT_KANA, pos, reading=f"{reading} {braille}".strip())
-    where = f"{pos.file}:{pos.line}"
-    return Row(surface_form(surface), reading, " ".join(braille.split()), note, where)
+        column = COLUMNS[0] if not surface else COLUMNS[1]
+        raise _fault(Code.TERM_EMPTY, Pos(file, number), column=column)
+    if _LETTER.search(reading) or (braille and _LETTER.search(braille)):
+        both = f"{reading} {braille}".strip()
+        raise _fault(Code.TERM_NOT_KANA, Pos(file, number), reading=both)
+    spaced = " ".join(braille.split()) if braille else ""
+    return Row(surface_form(surface), reading, spaced, note, f"{file}:{number}")
 
 
 def japanese_readings(path: Path | None) -> tuple[Reading, ...]:
