@@ -25,7 +25,16 @@ _DOTS = re.compile("・{2,}|･{2,}")
 # Degrees, minutes and seconds of arc, and ohms, are read and cut like any counter: 20℃ is 20度.
 _DEGREES = re.compile("(?<=[0-9０-９])(?:℃|°(?:[CＣ](?![A-Za-z]))?(?![FＦ])|[′″ΩΩ])")
 _COUNTERS = {"℃": "度", "°": "度", "′": "分", "″": "秒", "Ω": "オーム", "\N{OHM SIGN}": "オーム"}
-_IN_CONTEXT = re.compile(f"{_DOTS.pattern}|{_DEGREES.pattern}")
+# Print's typed brackets: ＜注意＞ around Japanese words, ≪注意≫, "Hello" apart from typed text.
+_TYPED = re.compile(
+    r"(?<![A-Za-z0-9Ａ-Ｚａ-ｚ０-９])[<＜](?=[^<>＜＞]*[^\x00-\x7f])[^\s<>＜＞][^<>＜＞]{0,60}[>＞]"
+    r"|≪[^≪≫]{1,60}≫"
+    r'|(?<![!-~])["＂][^"＂\s][^"＂]*(?<!\s)["＂](?![!-~])'
+)
+_BRACKETS = {"≪": ("《", "》"), "<": ("〈", "〉"), "＜": ("〈", "〉")} | {
+    c: ("“", "”") for c in '"＂'
+}
+_IN_CONTEXT = re.compile(f"{_DOTS.pattern}|{_DEGREES.pattern}|{_TYPED.pattern}")
 VOICED_MARK = "\N{COMBINING KATAKANA-HIRAGANA VOICED SOUND MARK}"
 SEMI_VOICED_MARK = "\N{COMBINING KATAKANA-HIRAGANA SEMI-VOICED SOUND MARK}"
 MARKS = {
@@ -155,7 +164,7 @@ def fold(text: str) -> tuple[str, Sequence[int]]:
     folded: list[str] = []
     places: list[int] = []
     quoted = {at for phrase in _PHRASE.finditer(text) for at in range(*phrase.span())}
-    sums = _sums(text) | _dots(text) | _degrees(text)
+    sums = _sums(text) | _dots(text) | _degrees(text) | _typed(text)
     for at, character in enumerate(text):
         if at in quoted or at in sums:
             value, place = sums.get(at, (character, at))
@@ -199,6 +208,16 @@ def _degrees(text: str) -> dict[int, tuple[str, int]]:
         for match in _DEGREES.finditer(text)
         for at in range(*match.span())
     }
+
+
+def _typed(text: str) -> dict[int, tuple[str, int]]:
+    """What becomes of typed brackets and quotation marks, at the first and the last of a pair."""
+    found: dict[int, tuple[str, int]] = {}
+    for match in _TYPED.finditer(text):
+        opened, closed = _BRACKETS[match[0][0]]
+        found[match.start()] = (opened, match.start())
+        found[match.end() - 1] = (closed, match.end() - 1)
+    return found
 
 
 def _comma(folded: list[str]) -> str:

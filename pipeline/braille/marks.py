@@ -27,6 +27,7 @@ from pipeline.braille.grammar import (
 )
 from pipeline.braille.placeholders import FORMS
 from pipeline.braille.spelling import beats
+from pipeline.braille.symbols import is_greek
 from pipeline.japanese.analysis import Morpheme
 
 
@@ -87,6 +88,8 @@ def _behind_name(ms: Morphemes, i: int) -> bool:
 def signs(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     """第4章 その4 8–11: & and @ stand alone between kana; #, *, % end a word before kana."""
     left, right = ms[i - 1], ms[i]
+    if is_greek(right.surface[0]) and is_dependent(left):
+        return True  # αとβ: a letter that is read begins a word
     if left.surface in "&@" or right.surface in "&@":
         other = right if left.surface in "&@" else left
         return not other.surface.isascii()
