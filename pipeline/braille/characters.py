@@ -31,9 +31,9 @@ _TYPED = re.compile(
     r"|≪[^≪≫]{1,60}≫"
     r'|(?<![!-~])["＂][^"＂\s][^"＂]*(?<!\s)["＂](?![!-~])'
 )
-_BRACKETS = {"≪": ("《", "》"), "<": ("〈", "〉"), "＜": ("〈", "〉")} | {
-    c: ("“", "”") for c in '"＂'
-}
+_BRACKETS = {"≪": ("《", "》"), "<": ("〈", "〉"), "＜": ("〈", "〉")} | dict.fromkeys(
+    '"＂', ("“", "”")
+)
 _IN_CONTEXT = re.compile(f"{_DOTS.pattern}|{_DEGREES.pattern}|{_TYPED.pattern}")
 VOICED_MARK = "\N{COMBINING KATAKANA-HIRAGANA VOICED SOUND MARK}"
 SEMI_VOICED_MARK = "\N{COMBINING KATAKANA-HIRAGANA SEMI-VOICED SOUND MARK}"
