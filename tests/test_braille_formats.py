@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pipeline.arguments import BRAILLE_FILES
 from pipeline.braille.cells import BLANK
 from pipeline.braille.formats import READERS, WRITERS, FormatError, bes, brf, bse, convert
-from pipeline.braille.pages import Description, Page, Row, Volume
+from pipeline.braille.pages import Description, Page, Row, Volume, page_of
 from pipeline.errors import UsageError
 from tests.judges import epubcheck
 
@@ -350,3 +350,16 @@ def test_pef_is_valid_by_its_grammar(tmp_path: Path) -> None:
     )
 
     assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.parametrize("rows", [("⠁" * 40,), ("⠁",) * 25], ids=["wide", "long"])
+@pytest.mark.parametrize("target", WRITERS)
+def test_a_page_larger_than_its_file_says_is_kept_whole(target: str, rows: tuple[str, ...]) -> None:
+    """The size that is written is that of what stands on the pages, which stay what they are."""
+    page = page_of(list(rows))
+    said = WRITERS["pef"](Volume((page, page), cells_per_line=32, lines_per_page=18))
+
+    made = READERS[target](convert(said, "pef", target))
+    assert made.pages == (page, page)
+    assert made.cells_per_line >= len(rows[0])
+    assert made.lines_per_page >= len(rows)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from pipeline.braille.formats import bes, brf, bse, ebraille, pef, unicode
 from pipeline.braille.formats.errors import FormatError
+from pipeline.braille.formats.size import fitted
 from pipeline.braille.formats.sniffing import sniffed
 from pipeline.braille.pages import Volume
 
@@ -42,4 +43,4 @@ def _read(data: bytes, source: str) -> Volume:
         raise error.for_file(source, sniffed(data)) from error
     if not volume.pages or not data.strip():
         raise FormatError(source.upper(), f"{len(data)} bytes", 0).for_file(source, sniffed(data))
-    return volume
+    return fitted(volume)
