@@ -167,3 +167,14 @@ def test_what_begins_a_sheet_is_a_section_of_pef() -> None:
     sections = root.findall(f".//{{{pef.PEF}}}section")
     assert [len(section) for section in sections] == [1, 2, 3, 1]
     assert pef.read(pef.write(volume)).pages == volume.pages
+
+
+@pytest.mark.parametrize("name", ["old.brf", "OLD.BES"])
+def test_a_braille_file_is_no_text(name: str, tmp_path: Path) -> None:
+    """Without --from its bytes are not read as words; the message says what to add."""
+    file = tmp_path / name
+    file.write_bytes(BRF)
+
+    ran = run("braille", str(file), "--to", "brf")
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert f"--from {name[-3:].lower()}" in ran.stderr

@@ -74,6 +74,7 @@ def braille(arguments: argparse.Namespace) -> int:
     """A line of text in, a line of cells out; or, with ``--from``, a braille file to a file."""
     if arguments.source:
         return _convert(arguments)
+    _refuse_braille(arguments.file)
     from pipeline.braille.cells import braille_line
     from pipeline.braille.formats.brf import ascii_line
 
@@ -82,6 +83,19 @@ def braille(arguments: argparse.Namespace) -> int:
     if arguments.to == "brf":
         return _filter(arguments.file, lambda line: ascii_line(braille_line(line)))
     raise UsageError(diagnostic(Code.FORM_NEEDS_SOURCE, NOWHERE, form=arguments.to))
+
+
+BRAILLE_ENDINGS = ("brf", "pef", "bse", "bes", "ebrl")
+
+
+def _refuse_braille(file: str) -> None:
+    """Refuse a braille file where a text is wanted: its codes would be taken for words."""
+    ending = Path(file).suffix.lower().removeprefix(".")
+    if ending in BRAILLE_ENDINGS:
+        raise UsageError(
+            f"{file}: 点字のファイルです。--from {ending} を付けてください / "
+            f"this is a braille file: add --from {ending}"
+        )
 
 
 def _convert(arguments: argparse.Namespace) -> int:
