@@ -12,6 +12,7 @@ from lxml import etree
 
 from pipeline.braille.formats import READERS, WRITERS, FormatError, bes, brf, bse, convert, pef
 from pipeline.braille.formats.errors import TooLargeError
+from pipeline.braille.pages import page_of
 from pipeline.errors import MimiyubiError
 from tests.command import run
 from tests.test_braille_formats import PAGES, VOLUME
@@ -178,3 +179,44 @@ def test_a_braille_file_is_no_text(name: str, tmp_path: Path) -> None:
     ran = run("braille", str(file), "--to", "brf")
     assert (ran.returncode, ran.stdout) == (2, "")
     assert f"--from {name[-3:].lower()}" in ran.stderr
+
+
+def test_a_line_end_behind_the_header_of_a_bse_file_is_the_headers() -> None:
+    """Some programs end the header like a line: no page is a line lower for it."""
+    data = WRITERS["bse"](VOLUME).replace(b"\r\n", b"\n")
+
+    assert READERS["bse"](data).pages == VOLUME.pages
+    assert READERS["bse"](data[:512] + b"\n" + data[512:]).pages == VOLUME.pages
+
+
+def bet(pages: list[bytes]) -> bytes:
+    """A file of the second version of 点字編集システム, as a reading of real files has it."""
+    header = bytearray(b" " * 512)
+    header[:8] = b"%BET200%"
+    header[22:26] = b"3318"
+    return bytes(header) + b"".join(b"\xfd" + page for page in pages) + b"\xff"
+
+
+def test_a_file_of_the_second_version_is_read() -> None:
+    """It has one header, and FD alone between its pages."""
+    made = READERS["bes"](bet([b"\xa1\xa3\x0d\xfe\xa1\xfe", b"", b"\xa9\xfe"]))
+
+    assert made.pages == (page_of(["⠁⠃", "⠁"]), page_of([]), page_of(["⠉"]))
+    assert (made.cells_per_line, made.lines_per_page) == (32, 18)
+    assert convert(bet([b"\xa1\x0d\xfe"]), "bes", "brf") == b"A\r\n"
+    with pytest.raises(FormatError, match="0x41"):
+        convert(bet([b"A\xfe"]), "bes", "brf")
+    with pytest.raises(FormatError, match="FD, FF"):
+        convert(bet([b"\xa1\xfe"])[:-1], "bes", "brf")
+
+
+def test_a_bes_file_whose_last_line_has_no_end_is_read() -> None:
+    """A reading of real files has 0D alone behind the last line of a book."""
+    data = WRITERS["bes"](VOLUME)
+    size = len(data) - 1
+    assert data[-3:] == b"\x0d\xfe\xff"
+    start = data.rindex(b"\xfd") - 2
+    length = int.from_bytes(data[start : start + 2], "little") - 1
+    cut = data[:start] + length.to_bytes(2, "little") + data[start + 2 : size - 1] + b"\xff"
+
+    assert READERS["bes"](cut).pages == VOLUME.pages

@@ -1,7 +1,10 @@
 """BES (点字編集システム): a header of 1,024 bytes, then pages of cells. Experimental.
 
-Known from two independent readings of real files, not from a specification; サピエ takes no
-other. Where the readings differ, we write what the first says and read both.
+Known from three independent readings of real files, not from a specification; サピエ takes no
+other. Where the readings differ, we write what the first says and read all.
+
+Files of the program's second version (``%BET2``) have no second header, and their pages follow
+each other without lengths.
 """
 
 from __future__ import annotations
@@ -106,14 +109,8 @@ def read(data: bytes) -> Volume:
     if not _MAGIC.match(data):
         raise FormatError("BES", repr(data[: len(MAGIC)]), 0)
     cells, lines = _number(data, 22), _number(data, 24)
-    begin = data.find(bytes([FILE_END]), HEADER)
-    if begin < 0:
-        raise FormatError("BES", "FF 0", len(data))
-    pages = tuple(_read_pages(data, begin + 1))
-    stated = data[PAGES_AT : PAGES_AT + PAGES_LENGTH].strip()
-    # One reading of the format counts a page less.
-    if not stated.isdigit() or int(stated) not in (len(pages), len(pages) - 1):
-        raise FormatError("BES", f"pages: {stated!r}, {len(pages)}", PAGES_AT)
+    is_second = data[4:5] == b"2"
+    pages = tuple(_plain_pages(data) if is_second else _counted_pages(data))
     return Volume(
         pages,
         number=int(_figures(_field(data, "volume")) or 1),
@@ -121,6 +118,31 @@ def read(data: bytes) -> Volume:
         lines_per_page=lines,
         description=_description(data),
     )
+
+
+def _counted_pages(data: bytes) -> tuple[Page, ...]:
+    """The pages behind the control area, as many as the header counts."""
+    begin = data.find(bytes([FILE_END]), HEADER)
+    if begin < 0:
+        raise FormatError("BES", "FF 0", len(data))
+    pages = tuple(_read_pages(data, begin + 1))
+    stated = data[PAGES_AT : PAGES_AT + PAGES_LENGTH].strip()
+    # Two readings of the format count a page less.
+    if not stated.isdigit() or int(stated) not in (len(pages), len(pages) - 1):
+        raise FormatError("BES", f"pages: {stated!r}, {len(pages)}", PAGES_AT)
+    return pages
+
+
+def _plain_pages(data: bytes) -> Iterator[Page]:
+    """The pages of a file of the second version: each begins with FD, FF ends the last."""
+    body, end, _ = data[SECOND_HEADER:].partition(bytes([FILE_END]))
+    first, *pages = body.split(bytes([PAGE_START]))
+    if not end or first.strip():
+        raise FormatError("BES", f"FD, FF: {body[:4].hex(' ')}", SECOND_HEADER)
+    offset = SECOND_HEADER + len(first)
+    for page in pages:
+        yield _with_ends(page_of(list(_read_lines(page, offset + 1))), page)
+        offset += len(page) + 1
 
 
 def _number(data: bytes, offset: int) -> int:

@@ -92,6 +92,8 @@ def read(data: bytes) -> Volume:
     values = _header(data)
     lines = int(values["lines"])
     rows = [line.replace("\f", "") for line in read_lines(data, HEADER, "BSE")]
+    if _ends_header(rows, int(values["pages"]) * lines):
+        del rows[0]
     # A file whose header counts too few pages keeps all of its lines.
     filled = max((number for number, row in enumerate(rows, start=1) if row.strip()), default=0)
     count = max(int(values["pages"]), -(-filled // lines))
@@ -102,6 +104,11 @@ def read(data: bytes) -> Volume:
         lines_per_page=lines,
         description=_description(values),
     )
+
+
+def _ends_header(rows: list[str], expected: int) -> bool:
+    """Whether the first line end of the body is the header's, as some programs write it."""
+    return len(rows) == expected + 2 and not rows[0].strip() and not rows[-1]
 
 
 def _header(data: bytes) -> dict[str, str]:
