@@ -98,11 +98,17 @@ class Cells:
     named: tuple[Named, ...] = ()
 
 
+# 日本点字表記法 2018, 情報処理用点字: what libkuraji lacks of it, or writes as among kana.
+COMPUTER_SIGNS = {"(": "⠦", ")": "⠴", '"': "⠶", "`": "⠐⠑"}
+STAND_IN = "!"  # what libkuraji gets for them: a sign of one cell that changes nothing around it
+
+
 @dataclass(frozen=True, slots=True)
 class _Sign:
     """One character for libkuraji, from ``origin``, with the blanks it wants on each side.
 
-    ``cut`` is how many blanks a cut after it is, at least.
+    ``cut`` is how many blanks a cut after it is, at least. ``cells`` are put in place of
+    libkuraji's.
     """
 
     text: str
@@ -110,6 +116,7 @@ class _Sign:
     before: int = 0
     after: int = 0
     cut: int = 1
+    cells: str = ""
 
 
 class Piece(NamedTuple):
@@ -365,6 +372,9 @@ def _character(
     kana: str, index: int, length: int, context: str, named: list[Named]
 ) -> Iterator[_Sign]:
     text = kana[index : index + length]
+    if context == COMPUTER_CLOSE and text in COMPUTER_SIGNS:
+        yield _Sign(STAND_IN, index, cells=COMPUTER_SIGNS[text])
+        return
     found = substitute(text)
     if context == QUOTE_CLOSE and is_greek(text):
         found = greek(text)
@@ -493,7 +503,9 @@ def _translated(signs: list[_Sign]) -> Iterator[tuple[int, str]]:
         cells, positions = translate_with_pos(text)
         for cell, position in zip(cells, positions, strict=True):
             index = start + position
-            if cell == UNKNOWN:
+            if signs[index].cells:
+                yield index, signs[index].cells
+            elif cell == UNKNOWN:
                 # A quote that print leaves open may hide from libkuraji what we took for quoted.
                 yield index, named_cells(signs[index].text)
             elif cell != " ":
