@@ -171,11 +171,11 @@ def _unknown_loanword(word: str) -> tuple[str, ...]:
 
 
 def _before_second_part(word: str) -> tuple[str, ...]:
-    """What stands before a word that names so often end in, and that word; or the whole."""
+    """What stands before words that names so often end in, and those words; or the whole."""
     ends = (part for part in loan_parts("second") if word.endswith(part))
     tail = max(ends, key=len, default="")
     head = word[: len(word) - len(tail)]
-    return (head, tail) if tail and beats(head) >= 3 else (word,)
+    return (*_before_second_part(head), tail) if tail and beats(head) >= 3 else (word,)
 
 
 def _short_first(word: str) -> tuple[str, ...]:
