@@ -142,6 +142,10 @@ def numbers(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return True
     if is_number(left) and is_noun(right) and _apart(left, right):
         return True
+    counted = is_number(left) or left.pos[2] == "助数詞"
+    if counted and left.surface[-1:] == "つ" and is_noun(right):
+        part = right.word == left.word or right.surface in words_of("part behind つ")
+        return not part  # ひとつ 腰に
     if is_number(left) and left.surface[-1:].isdigit() and is_noun(right):
         # 単3電池, 第1希望
         ordered = i >= 2 and ms[i - 2].surface in (*words_of("joined to numbers"), "第")
