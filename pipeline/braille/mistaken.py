@@ -36,7 +36,7 @@ FINITE = ("終止", "連体")
 def corrected(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with the suffixes that are prefixes or nouns made so, and verbs those of today."""
     found = [_of_today(text, m) if m.pos[4].startswith(CLASSICAL) else m for m in morphemes]
-    found = _with_words_of_suffixes(_with_given_names(found))
+    found = _with_words_of_suffixes(_with_given_names(_with_nouns_in_kana(found)))
     for at in range(1, len(found)):
         if found[at - 1].surface in CALLS and _opens(found, at - 1):
             found[at - 1] = found[at - 1]._replace(pos=CALL)
@@ -71,6 +71,26 @@ def _with_given_names(ms: list[Morpheme]) -> list[Morpheme]:
                 )
             ]
     return found
+
+
+def _with_nouns_in_kana(ms: list[Morpheme]) -> list[Morpheme]:
+    """て of あかちゃんのては, taken for the particle, and はる of すっかりはるです as nouns."""
+    found: list[Morpheme] = []
+    for m in ms:
+        left = found[-1] if found else None
+        if left and left.surface == "の" and m.surface in ("ては", "ても") and m.pos[0] == "助詞":
+            middle = m.start + 1
+            found.append(m._replace(surface="て", end=middle, pos=NOUN, base="て", reading="テ"))
+            m = m._replace(surface=m.surface[1:], start=middle, reading=m.reading[1:])
+        if left and left.pos[0] in ("副詞", "連体詞", "助詞") and _is_polite(m):
+            m = m._replace(pos=NOUN)
+        found.append(m)
+    return found
+
+
+def _is_polite(m: Morpheme) -> bool:
+    """Whether a morpheme is the auxiliary はる of Kansai, which follows verbs alone."""
+    return m.surface == "はる" and m.pos[0] == "助動詞"
 
 
 def _of_today(text: str, m: Morpheme) -> Morpheme:

@@ -28,6 +28,8 @@ def dependents(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return True
     if right.surface == "そう" and (is_noun(left) or is_verb(left)) and left.surface[-1] != "ゃ":
         return False  # the auxiliary そう, taken for the adverb
+    if right.surface == "みたい" and left.surface in ("が", "を"):
+        return True  # 外が 見たい, taken for the auxiliary
     if right.surface == "あ" and left.pos[5] == "仮定形-融合":
         return False  # 行きゃあ, drawn out
     if right.surface.startswith("らん") and left.surface in ("て", "で"):

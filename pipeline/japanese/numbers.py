@@ -182,12 +182,16 @@ def _number(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
 
 def _of_tenths(text: str, start: int) -> bool:
     """Whether 分 of the number at ``start`` is a tenth (2割5分, 熱が38度5分), no minute."""
-    return text.endswith("割", 0, start) or (
-        text.endswith("度", 0, start) and _FEVER.search(text) is not None
-    )
+    if text.endswith("割", 0, start):
+        return True
+    warm = _WARM.search(text, 0, start) is not None and _ANGLE.search(text) is None
+    return warm or (text.endswith("度", 0, start) and _FEVER.search(text) is not None)
 
 
 _FEVER = re.compile("熱|体温")
+# As warm as a body is; an angle or a place on a map may be as large.
+_WARM = re.compile("(?:三十[五六七八九]|四十|3[5-9]|4[01])度$")
+_ANGLE = re.compile("[北南]緯|[東西]経|緯度|経度|角")
 
 
 def _two_numbers(alone: str, value: str) -> bool:
