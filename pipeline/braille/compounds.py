@@ -59,7 +59,7 @@ def compound_verbs(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     formal = i >= 2 and is_particle(ms[i - 2]) and ms[i - 2].surface in ("に", "と")
     formal = formal and left.base in words_of("formal verb")
     if is_noun(right):
-        if formal:
+        if formal or left.base in NEVER_FIRST:
             return None
         if is_adjective(left) and left.pos[5].startswith("語幹"):
             return False
@@ -85,6 +85,10 @@ def compound_verbs(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     if is_adjective(left) and left.pos[5].startswith("語幹"):
         return False
     return False if _names_a_deed(ms, i) else None
+
+
+# Verbs whose stem ends a clause and makes no noun with what follows (象徴であり 日本国民の).
+NEVER_FIRST = frozenset(("ある", "有る", "おる"))
 
 
 def _names_a_deed(ms: Morphemes, i: int) -> bool:
@@ -277,16 +281,24 @@ def compounds(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     if is_place(left) and stands_alone(right):
         return True  # タイ料理, ガザ地区 (第3章 その3 5)
     counted = before[:1].isdigit() and not before[-1].isdigit()  # 1次リーグ, 三者会談
-    lettered = any(c.isascii() and c.isalpha() for c in before)  # L字 金具
-    alone = counted or lettered or beats(before) >= 3 or stands_alone(left)
-    alone = (
-        alone or left.pos[0] == "代名詞" or left.surface in words_of("suffix word")
-    )  # 医療等 製品
+    if left.surface == "等" and is_suffix(left):
+        return True  # 医療等 製品
     if left.surface == "的" and beats(word_after(ms, i)) >= 3:
         return True  # 医療的 ケア児
+    lettered = any(c.isascii() and c.isalpha() for c in before)  # L字 金具
+    alone = counted or lettered or beats(before) >= 3 or stands_alone(left)
+    alone = alone or left.pos[0] == "代名詞" or left.surface in words_of("suffix word")
     if is_katakana(right) and (is_name(right) or is_place(right)):
         return alone  # 画家 モネ, 首都 パリ
-    return alone and (stands_alone(right) or is_prefix(right) or _before_its_own(ms, i))
+    long = stands_alone(right) or is_prefix(right) or _before_its_own(ms, i)
+    return alone and (long or _with_voiced_part(ms, i))
+
+
+def _with_voiced_part(ms: Morphemes, i: int) -> bool:
+    """Whether a short part and a voiced one are a dictionary word (腕時計 of 高級 腕時計)."""
+    after = ms[i + 1] if i + 1 < len(ms) else None
+    whole = after is not None and after.voiced and after.word == ms[i].word != ms[i - 1].word
+    return whole and after is not None and beats(ms[i].kana + after.kana) >= 3
 
 
 def _itself(m: Morpheme) -> bool:
