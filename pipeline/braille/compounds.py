@@ -228,14 +228,29 @@ def keys(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     return True if compound and beats(word_before(ms, i, cuts)) >= 2 else None
 
 
-def offices(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+def offices(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     """第3章 その3 5: 市立, 区役所 and the like are words, cut off from the place's name."""
     left, right = ms[i - 1], ms[i]
+    if left.surface in words_of("level of address") and _runs_body(ms, i, cuts):
+        return True  # 県 教育 委員会
     levels, kinds = words_of("level of address"), words_of("office of a level")
     if right.surface in kinds and left.surface in levels:
         return False
     named = is_place(left) and right.surface in levels and i + 1 < len(ms)
     return True if named and ms[i + 1].surface in kinds else None
+
+
+def _runs_body(ms: Morphemes, i: int, cuts: Cuts) -> bool:
+    """Whether a level alone stands before the name of two words or more of a body it runs."""
+    if not begins(ms, i - 1, cuts) or ms[i - 1].word == ms[i].word or not stands_alone(ms[i]):
+        return False
+    if ms[i].surface in words_of("one word with its level"):
+        return False  # 県知事 選挙
+    after = i + 1
+    while after < len(ms) and is_suffix(ms[after]):
+        after += 1
+    more = after < len(ms) and ms[after].start == ms[after - 1].end
+    return is_noun(ms[i]) and more and is_noun(ms[after]) and stands_alone(ms[after])
 
 
 def places(ms: Morphemes, i: int, _: Cuts) -> bool | None:
