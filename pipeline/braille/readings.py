@@ -540,9 +540,24 @@ def name_dots(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
         elif m.surface == "・" and 0 < at < len(found) - 1:
             sides = (found[at - 1], found[at + 1])
             loan = all("ァ" <= side.surface[0] <= "ヺ" for side in sides)
-            if loan and all(side.pos[2] == "人名" for side in sides):
+            titled = loan and _titled(found, at)
+            if titled:
+                found[at - 1] = found[at - 1]._replace(pos=PERSON)
+                found[at + 1] = found[at + 1]._replace(pos=PERSON)
+            if titled or (loan and all(side.pos[2] == "人名" for side in sides)):
                 found[at] = m._replace(kana=" ", source="name")
     return found
+
+
+PERSON: Pos = ("名詞", "固有名詞", "人名", "一般", "*", "*")
+
+
+def _titled(ms: list[Morpheme], at: int) -> bool:
+    """Whether the parts in katakana around a ・ have a title: ハン・ガンさん."""
+    end = at + 1
+    while end < len(ms) and (ms[end].surface == "・" or "ァ" <= ms[end].surface[0] <= "ヺ"):
+        end += 1
+    return end < len(ms) and ms[end].surface in words_of("title of a person")
 
 
 def known(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
