@@ -59,8 +59,9 @@ def compound_verbs(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     formal = i >= 2 and is_particle(ms[i - 2]) and ms[i - 2].surface in ("に", "と")
     formal = formal and left.base in words_of("formal verb")
     if is_noun(right):
-        if formal or left.base in NEVER_FIRST:
-            return None
+        ended = i >= 2 and ms[i - 2].surface == "を" and left.surface in clause_ends()
+        if formal or ended or left.base in NEVER_FIRST:
+            return None  # 初日を除き 史上最多
         if is_adjective(left) and left.pos[5].startswith("語幹"):
             return False
         short = kanji_count(right) == 1 and beats(right.kana) <= 2 and len(right.surface) == 1
@@ -116,7 +117,12 @@ def _ends_clause(ms: Morphemes, i: int) -> bool:
     if stem in words_of("adverb made of a verb"):
         return True
     after_object = start > 0 and ms[start - 1].surface == "を" and is_particle(ms[start - 1])
-    return after_object and stem in words_of("verb that ends a clause")
+    return after_object and stem in clause_ends()
+
+
+def clause_ends() -> frozenset[str]:
+    """Stems that end a clause behind their object (支持を訴え)."""
+    return words_of("verb that ends a clause")
 
 
 @cache
@@ -165,6 +171,8 @@ def names(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     left, right = ms[i - 1], ms[i]
     if is_name(right) and left.surface in words_of("kin"):
         return True  # 母 早紀江さん
+    if right.surface in words_of("title") and _of_somebody(ms, i):
+        return True
     if not is_name(left) and left.surface not in words_of("name as well"):
         return None
     if is_name(right):
@@ -180,11 +188,21 @@ def names(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     return (kanji_count(right) != 1 or beats(right.kana) > 2) if is_noun(right) else None
 
 
+def _of_somebody(ms: Morphemes, i: int) -> bool:
+    """Whether a title stands behind a full name (桂二葉 さん) or another title (野田さん 作)."""
+    if ms[i - 1].surface in ("さん", "氏", "様") and is_suffix(ms[i - 1]):
+        return True
+    return i >= 2 and ms[i - 2].pos[3] == "姓" and ms[i - 2].end == ms[i - 1].start
+
+
 def _begins_given_name(ms: Morphemes, i: int) -> bool:
     """Whether a kanji that is no name makes one with the next (陵 and 侑 of 小林 陵侑)."""
     after = ms[i + 1] if i + 1 < len(ms) and ms[i + 1].start == ms[i].end else None
     short = is_noun(ms[i]) and len(ms[i].surface) == 1 and kanji_count(ms[i]) == 1
-    return short and after is not None and is_name(after) and len(after.surface) == 1
+    if not short or after is None:
+        return False
+    titled = after.surface in words_of("title of a person")  # 藤井 風さん
+    return titled or (is_name(after) and len(after.surface) == 1)
 
 
 def suffixed(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
