@@ -92,10 +92,7 @@ def _refuse_braille(file: str) -> None:
     """Refuse a braille file where a text is wanted: its codes would be taken for words."""
     ending = Path(file).suffix.lower().removeprefix(".")
     if ending in BRAILLE_ENDINGS:
-        raise UsageError(
-            f"{file}: 点字のファイルです。--from {ending} を付けてください / "
-            f"this is a braille file: add --from {ending}"
-        )
+        raise UsageError(diagnostic(Code.BRAILLE_FILE, whole(file), form=ending))
 
 
 def _convert(arguments: argparse.Namespace) -> int:
