@@ -31,6 +31,8 @@ from pipeline.japanese.tables import table
 def repetition(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     """第3章 その2 9: a repeated word of two beats is one word, a longer one is two."""
     left, right = ms[i - 1], ms[i]
+    if left.surface == right.surface and i + 1 < len(ms) and ms[i + 1].surface == "長":
+        return True  # 総務課 課長
     if left.surface != right.surface or not is_kana(right.surface) or is_number(right):
         return None
     return beats(right.kana) > 2 and right.kana == left.kana
