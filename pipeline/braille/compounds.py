@@ -71,7 +71,8 @@ def compound_verbs(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
         stem = is_verb(left) and left.pos[5] == "連用形-一般" and left.base not in ("する", "為る")
         free = i < 2 or not is_particle(ms[i - 2]) or ms[i - 2].surface == "の"  # 本の 置き場所
         listed = free or ms[i - 2].surface in ("と", "や")  # 生姜と 刻みねぎ
-        short = short or (listed and is_kana(right.surface) and beats(right.kana) <= 2)
+        kana = is_kana(right.surface) and right.surface not in ("なし", "あり")
+        short = short or (listed and kana and beats(right.kana) <= 2)
         first = begins(ms, i - 1, cuts) and free
         slip = right.surface in words_of("slip")  # 納め忘れ
         return False if stem and (short or slip or (first and beats(left.kana) <= 2)) else None

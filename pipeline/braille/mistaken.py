@@ -12,6 +12,7 @@ from pipeline.braille.grammar import (
     words_of,
 )
 from pipeline.japanese.analysis import (
+    LATIN,
     NOUN,
     Morpheme,
     Pos,
@@ -36,7 +37,9 @@ FINITE = ("終止", "連体")
 def corrected(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with the suffixes that are prefixes or nouns made so, and verbs those of today."""
     found = [_of_today(text, m) if m.pos[4].startswith(CLASSICAL) else m for m in morphemes]
-    found = _with_words_of_suffixes(_with_given_names(_with_nouns_in_kana(found)))
+    found = [m._replace(pos=NOUN) if _names_a_letter(m) else m for m in found]
+    found = _with_given_names(_with_particles(_with_nouns_in_kana(found)))
+    found = _with_words_of_suffixes(found)
     for at in range(1, len(found)):
         if found[at - 1].surface in CALLS and _opens(found, at - 1):
             found[at - 1] = found[at - 1]._replace(pos=CALL)
@@ -93,10 +96,46 @@ def _is_polite(m: Morpheme) -> bool:
     return m.surface == "はる" and m.pos[0] == "助動詞"
 
 
+def _names_a_letter(m: Morpheme) -> bool:
+    """Whether a morpheme is the name of a letter in katakana (アルファ, ガンマ), no letter."""
+    return m.pos == LATIN and "ァ" <= m.surface[0] <= "ー" and not m.kana
+
+
 def _of_today(text: str, m: Morpheme) -> Morpheme:
     """歩く as アルク: taken for the classical アリク, it is read as UniDic reads it."""
     today = read_in(text, m.start, m.end) if not m.source and any(map(is_kanji, m.surface)) else ""
     return m._replace(reading=today) if today else m
+
+
+def _with_particles(ms: list[Morpheme]) -> list[Morpheme]:
+    """列または行, 手洗いか弱い水流: a particle taken for the first kana of a word."""
+    found: list[Morpheme] = []
+    for m in ms:
+        before = found[-1] if found and found[-1].end == m.start else None
+        if m.base not in BEGUN_BY_PARTICLE or before is None or not _takes_particle(before, m):
+            found.append(m)
+            continue
+        kana, middle, rest = m.surface[0], m.start + 1, m.surface[1:]
+        pos, reading = (NOUN, "ギョウ") if rest == "行" else (m.pos, m.reading[1:])
+        found += (
+            m._replace(surface=kana, end=middle, pos=PARTICLE, base=kana,
+                       reading=m.reading[0], lexeme=kana),
+            m._replace(surface=rest, start=middle, pos=pos, base=m.base[1:], reading=reading,
+                       lexeme=rest),
+        )  # fmt: skip
+    return found
+
+
+# The columns of the kana table, and adjectives, behind a noun.
+BEGUN_BY_PARTICLE = frozenset(("は行", "が行", "か弱い", "か細い", "か黒い"))
+PARTICLE: Pos = ("助詞", "係助詞", "*", "*", "*", "*")
+
+
+def _takes_particle(left: Morpheme, m: Morpheme) -> bool:
+    """Whether a particle may follow: a noun of two characters or more, また, 強い before か弱い."""
+    finite = m.surface[0] == "か" and left.pos[5].startswith(FINITE)
+    noun = (is_noun(left) and len(left.surface) > 1) or is_suffix(left)
+    return finite or noun or left.surface == "また"
 
 
 # Two suffixes that are one word behind a noun of two kanji: 製造 業者, 経済 学部.

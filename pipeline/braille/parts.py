@@ -175,7 +175,10 @@ def _before_second_part(word: str) -> tuple[str, ...]:
     ends = (part for part in loan_parts("second") if word.endswith(part))
     tail = max(ends, key=len, default="")
     head = word[: len(word) - len(tail)]
-    return (*_before_second_part(head), tail) if tail and beats(head) >= 3 else (word,)
+    if not tail or beats(head) < 3:
+        return (word,)
+    parts = tuple(part for part, _ in loanword_parts(head)) if len(head) >= LOANWORD_LENGTH else ()
+    return (*(parts or (head,)), tail)  # マイナ ポータル アプリ
 
 
 def _short_first(word: str) -> tuple[str, ...]:

@@ -311,8 +311,8 @@ def _follows(kind: str, left: Morpheme) -> bool:
         return left.pos[5].startswith("連用形")
     if kind == "verb" and left.surface == "いつも":
         return True
-    if left.pos[0] not in ("名詞", "接尾辞", "形状詞") or left.pos[1] == "数詞":
-        return False
+    if left.pos[0] not in ("名詞", "接尾辞", "形状詞") or left.pos[1] in ("数詞", "形容詞的"):
+        return False  # 滑りにくい 靴
     if left.pos[1] == "助動詞語幹" or left.pos[2] == "副詞可能" or left.surface in _APART:
         return False
     if kind == "people":
