@@ -121,6 +121,14 @@ def written(tmp_path: Path, text: str, name: str = "terms.tsv") -> Path:
         ("12th Edition", "トゥエルフスエディション", Source.RULE),
         ("Quill.js", "クイルジェイエス", Source.RULE),
         ("unethical", "アンエシカル", Source.GUESSED),
+        ("7GWh", "7ギガワットアワー", Source.RULE),
+        ("7μmol/L", "7マイクロモルパーリットル", Source.RULE),
+        ("7g/cm³", "7グラムマイリッポウセンチメートル", Source.RULE),
+        ("7m³/h", "7リッポウメートルマイジ", Source.RULE),
+        ("5g", "5グラム", Source.RULE),
+        ("45°", "45ド", Source.RULE),
+        ("km/L", "キロメートルパーリットル", Source.RULE),
+        ("2TV", "ツーティーブイ", Source.RULE),
         ("chrysalis", "クリサリス", Source.GUESSED),  # e2k alone: クリザリス
     ],
 )

@@ -14,7 +14,7 @@ from pipeline.japanese.origins import loan_words
 from pipeline.japanese.roman import counted, roman_value
 from pipeline.japanese.spelling import digits_one_by_one, number, spell
 from pipeline.japanese.tables import table
-from pipeline.japanese.units import symbols
+from pipeline.japanese.units import after_number
 
 LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
 JAPANESE = "\u3040-\u30ff\u3400-\u9fff々〆ヶ"
@@ -61,7 +61,9 @@ _PIECE = re.compile(
 _CAMEL = re.compile(
     r"(?<=[a-zß-öø-ɏ])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})|(?<=[A-Z]{2})(?=[a-z][A-Z])"
 )
-_UNIT = re.compile(rf" ?(%|°[CF]|[{LATIN}µμΩ]+[23²³]?(?:/[{LATIN}]+[23²³]?)?)(?![{LATIN}0-9])")
+_UNIT = re.compile(
+    rf" ?(%|°[CF]?|[{LATIN}µμΩ]+(?:·m|[23²³])?(?:/[{LATIN}]+[23²³]?)?)(?![{LATIN}0-9])"
+)
 
 
 def split(word: str, longest: Longest) -> tuple[Part, ...]:
@@ -90,7 +92,7 @@ def _quantity(word: str, at: int) -> tuple[Part, ...]:
     if not digits or not (digits.lastgroup == "digits" or current):
         return ()
     unit = _UNIT.match(word, digits.end())
-    if not unit or (katakana := symbols("after").get(unit[1])) is None:
+    if not unit or not (katakana := after_number(unit[1])):
         return ()
     if is_model(word, digits.end(), unit[0]):
         return ()

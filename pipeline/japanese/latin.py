@@ -19,7 +19,7 @@ from pipeline.japanese.fold import fold, fold_for_matching
 from pipeline.japanese.left_alone import left_alone
 from pipeline.japanese.lexicon import Lexicon, Reading, Source
 from pipeline.japanese.roman import counted, named, roman_value
-from pipeline.japanese.units import symbols, without_time
+from pipeline.japanese.units import after_number, alone, symbols, without_time
 
 __all__ = ["Match", "find_words", "fold"]
 
@@ -47,7 +47,7 @@ _LOW = frozenset("₀₁₂₃₄₅₆₇₈₉")
 _FIGURES = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _DIGITS_AT_END = re.compile(rf"(?<=[{_L}])[0-9]+\+?$")
 _GOES_ON = re.compile(r"\.[0-9]|:[0-9]{2}|時")  # H.264, AM10:30, PM3時
-_UNIT = re.compile(rf"[{_L}]+(?:Ω|[23²³])?(?:/[{_L}]+[23²³]?)?(?![{_L}0-9])")
+_UNIT = re.compile(rf"[{_L}]+(?:Ω|·m|[23²³])?(?:/[{_L}]+[23²³]?)?(?![{_L}0-9])")
 _NUMBER_BEFORE = re.compile(r"(?<![0-9A-Za-z.,\-第])[0-9]{1,2}$")
 _NUMBERED = re.compile(rf"[A-Z]{{1,3}}(?![{_L}0-9])")
 _ORDINAL_ENDING = re.compile(rf"(?:st|nd|rd|th)(?![{_L}0-9])")
@@ -116,7 +116,7 @@ def _left_alone(plain: str, run: int, letter: int) -> tuple[int, int] | None:
 
 def _formula(plain: str, letter: int, lexicon: Lexicon) -> Match | None:
     """A chemical formula with a group in brackets as one word (``Ca(OH)2``)."""
-    if formula := _FORMULA.match(plain, letter):
+    if "(" in plain and (formula := _FORMULA.match(plain, letter)):
         return Match(*formula.span(), formula[0], lexicon.read(formula[0]))
     return None
 
@@ -150,7 +150,7 @@ def _word(plain: str, run: int, letter: int, lexicon: Lexicon) -> Match:
 def _compatible(plain: str, at: int, lexicon: Lexicon) -> Match:
     """One letter-like character as the letters it stands for."""
     letters = unicodedata.normalize("NFKC", plain[at]).replace("\N{FRACTION SLASH}", "/")
-    katakana = symbols("after").get(letters) or symbols("before").get(letters + ".")
+    katakana = after_number(letters) or symbols("before").get(letters + ".")
     if value := roman_value(letters.upper()):
         katakana = _numeral(plain, at, at + 1, value)
     reading = Reading(letters, katakana, Source.RULE, 0.85) if katakana else lexicon.read(letters)
@@ -161,7 +161,7 @@ def _beside_number(plain: str, letter: int) -> Match | None:
     """A unit after a number, or an abbreviation before one."""
     if letter and _QUANTITY.search(plain, max(0, letter - 2), letter):
         unit = _UNIT.match(plain, letter)
-        katakana = symbols("after").get(unit[0]) if unit else None
+        katakana = after_number(unit[0]) if unit else ""
         if katakana and _SPEED.search(plain, max(0, letter - _REACH), letter):
             katakana = without_time(katakana)
         if unit and katakana and _is_quantity(plain, letter, unit[0]):
@@ -195,10 +195,10 @@ def _ruled(plain: str, start: int, end: int, katakana: str, confidence: float) -
 
 def _ratio(plain: str, letter: int) -> Match | None:
     """A unit of one quantity to another, which is one word without a number too (``km/h``)."""
-    unit = _UNIT.match(plain, letter)
+    unit = _UNIT.match(plain, letter) if "/" in plain else None
     if not unit or "/" not in unit[0] or plain[max(0, letter - 1) : letter] == "/":
         return None
-    katakana = symbols("alone").get(unit[0])
+    katakana = alone(unit[0])
     return _ruled(plain, *unit.span(), katakana, 0.95) if katakana else None
 
 

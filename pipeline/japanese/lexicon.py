@@ -19,7 +19,7 @@ from pipeline.japanese.romaji import from_romaji, is_hepburn, with_long_vowels
 from pipeline.japanese.roman import counted, named, roman_value
 from pipeline.japanese.style import apply_settings, in_house_style
 from pipeline.japanese.terms import Layer, Row, read_layer
-from pipeline.japanese.units import symbols, without_time
+from pipeline.japanese.units import after_number, alone, symbols, without_time
 
 # Readings at least this sure are not reported; measured by tests/bench_katakana.py.
 CERTAIN = 0.9
@@ -150,9 +150,9 @@ class Lexicon:
 def _is_another_word(surface: str, row: Row) -> bool:
     """Whether a word is no careless spelling of a row's.
 
-    cm is not CM, LA (Los Angeles) is not La, and polar is not a brand Polar.
+    cm is not CM, 5g is not 5G, LA (Los Angeles) is not La, and polar is not a brand Polar.
     """
-    if surface in symbols("alone"):
+    if surface in symbols("alone") or _QUANTITY.fullmatch(surface):
         return True
     if len(surface) < 3 and surface.isupper():
         return not row.surface.islower()
@@ -165,7 +165,7 @@ def _readings_in_context(surface: str) -> Iterator[str]:
     """The katakana that a symbol or numeral gets beside numbers and counters."""
     value = roman_value(surface)
     numerals = (counted(value), named(value)) if value else ()
-    unit = symbols("after").get(surface, "")
+    unit = after_number(surface)
     signs = (unit, without_time(unit), symbols("before").get(surface),
              symbols("before").get(f"{surface}."))  # fmt: skip
     yield from filter(None, (*signs, *numerals))
@@ -194,8 +194,9 @@ def _is_end(text: str, start: int, end: int) -> bool:
 _LATIN_LETTER = re.compile(f"[{compose.LATIN}]")
 _LETTER_OR_DIGIT = re.compile(f"[{compose.LATIN}0-9]")
 _FIRST_WORD = re.compile(f"[{compose.LATIN}]+|[0-9]+|[^ ]")
+_QUANTITY = re.compile("[0-9]+[a-z]+")
 _DECIMALS = re.compile(r"\.[0-9]")
-_GOES_ON = re.compile(f"[{compose.LATIN}0-9]|['&+_-][{compose.LATIN}0-9]")
+_GOES_ON = re.compile(f"[{compose.LATIN}0-9Ω]|['&+_-][{compose.LATIN}0-9]")
 
 
 def katakana_line(reading: Reading) -> str:
@@ -218,7 +219,7 @@ def _letter(_: Lexicon, word: str) -> Reading | None:
 
 def _unit(_: Lexicon, word: str) -> Reading | None:
     """A symbol of a unit that is nothing else, or an abbreviation with its point."""
-    katakana = symbols("alone").get(word) or (word[-1:] == "." and symbols("before").get(word))
+    katakana = alone(word) or (word[-1:] == "." and symbols("before").get(word))
     return Reading(word, katakana, Source.RULE, 0.95) if katakana else None
 
 

@@ -7,20 +7,55 @@ from typing import Literal
 
 from pipeline.japanese.tables import table
 
-Place = Literal["alone", "after", "before"]
+Place = Literal["alone", "after", "before", "prefix"]
 
-
-_TIMES = ("マイジ", "マイフン", "マイビョウ")
-
-
-def without_time(katakana: str) -> str:
-    """A unit of speed where the text says already that it is one (時速80km/h: キロメートル)."""
-    ending = next(filter(katakana.endswith, _TIMES), "")
-    return katakana.removesuffix(ending)
+_TIMES = {"s": "マイビョウ", "min": "マイフン", "h": "マイジ"}
+# 計量単位令 names a ratio to a length, an area, a volume or a temperature with 毎, the field's
+# other ratios (mg/dL, km/L) are read パー.
+_PER_SPACE = ("ヘイホウ", "リッポウ")
 
 
 @cache
 def symbols(place: Place) -> dict[str, str]:
     """Katakana by symbol: those read so alone, after a number or before one."""
-    wanted = {"alone": ("unit",), "after": ("unit", "after"), "before": ("before",)}[place]
-    return {symbol: kana for symbol, kana, where, _ in table("units.tsv", 4) if where in wanted}
+    wanted = {"alone": ("unit",), "after": ("unit", "after")}.get(place, (place,))
+    found = {symbol: kana for symbol, kana, where, _ in table("units.tsv", 4) if where in wanted}
+    return _prefixed() | found if place == "after" else found
+
+
+def _prefixed() -> dict[str, str]:
+    """Units with the prefixes that are in use with them: ``GWh`` ギガワットアワー."""
+    named = symbols("prefix")
+    return {
+        prefix + base: named[prefix] + kana
+        for base, kana, prefixes, _ in table("unit_bases.tsv", 4)
+        for prefix in prefixes
+    }
+
+
+@cache
+def after_number(symbol: str) -> str:
+    """The katakana of a unit after a number, or of one to another (``mg/kg``); empty: none."""
+    units = symbols("after")
+    over, slash, under = symbol.partition("/")
+    if not slash or symbol in units or over not in units:
+        return units.get(symbol, "")
+    if under in _TIMES:
+        return units[over] + _TIMES[under]
+    below = units.get(under, "")
+    per = "マイ" if below.startswith(_PER_SPACE) or below == "メートル" else "パー"
+    return f"{units[over]}{per}{below}" if below else ""
+
+
+@cache
+def alone(symbol: str) -> str:
+    """The katakana of a unit that is nothing else without a number (``kg``, ``km/L``)."""
+    found = symbols("alone")
+    ratio = symbol.partition("/")[0] in found and symbol not in found
+    return after_number(symbol) if ratio else found.get(symbol, "")
+
+
+def without_time(katakana: str) -> str:
+    """A unit of speed where the text says already that it is one (時速80km/h: キロメートル)."""
+    ending = next(filter(katakana.endswith, _TIMES.values()), "")
+    return katakana.removesuffix(ending)

@@ -38,9 +38,9 @@ TO_KATAKANA = {
 # brackets of either width, or the other way round. The original has no Japanese in it.
 # Possessive and bounded, so that a long text without brackets costs no more than its length.
 LATIN = "0-9A-Za-z０-９Ａ-Ｚａ-ｚÀ-ɏ"
-_REST = rf"[{LATIN} &＆+＋.．'‘’!！/\-－#＃:_☆,²³₀-₉Ω\u0300-\u036f]"
+_REST = rf"[{LATIN} &＆+＋.．'‘’!！/\-－#＃:_☆,·²³₀-₉µμΩ\u0300-\u036f]"
 _GROUP = rf"\([0-9A-Za-z₀-₉]{{1,20}}\)(?=[0-9₀-₉]){_REST}{{1,20}}+"  # of a formula: Ca(OH)₂
-ORIGINAL = rf"[.@°]?[{LATIN}]{_REST}{{0,99}}+(?:{_GROUP})?+"
+ORIGINAL = rf"[.@°]?[{LATIN}µμ]{_REST}{{0,99}}+(?:{_GROUP})?+"
 AUTHORED = re.compile(
     rf"(?P<reading>(?<![{KATAKANA}])[{KATAKANA}][{KATAKANA}0-9０-９]{{0,99}}+"
     rf"(?:[ ・=＝][{KATAKANA}0-9０-９]{{1,99}}+){{0,9}}+)"
