@@ -430,11 +430,18 @@ def _read(
     return tuple(m for m in morphemes[at : at + len(word.surface)] if m.end <= word.end)
 
 
+def _is_open(rules: tuple[Homograph, ...]) -> bool:
+    """Whether rules choose between readings, and do not only name one the analyser misses (雨)."""
+    return len({rule.reading for rule in rules} - {AS_ANALYSED}) > 1
+
+
 def _choose(text: str, morpheme: Morpheme, rules: tuple[Homograph, ...]) -> Morpheme:
     inside = morpheme.lexeme != morpheme.surface and morpheme.surface not in INSIDE_WORDS
     if not rules or inside or morpheme.pos[0] == "接尾辞":
         return morpheme
     rule = _matching(text, morpheme, rules)
+    if rule is None and not _is_open(rules):
+        return morpheme
     if rule is None:
         return morpheme._replace(doubt=f"{morpheme.surface}: 読み分けの規則に当てはまりません")
     if rule.reading == AS_ANALYSED:
