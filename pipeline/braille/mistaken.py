@@ -12,6 +12,7 @@ from pipeline.braille.grammar import (
     words_of,
 )
 from pipeline.japanese.analysis import (
+    FILLER,
     LATIN,
     NOUN,
     Morpheme,
@@ -43,6 +44,9 @@ def corrected(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     for at in range(1, len(found)):
         if found[at - 1].surface in CALLS and _opens(found, at - 1):
             found[at - 1] = found[at - 1]._replace(pos=CALL)
+        if found[at - 1].surface == "お" and found[at - 1].pos[1] == FILLER:
+            polite = is_noun(found[at]) or found[at].pos[5].startswith("連用形")
+            found[at - 1] = found[at - 1]._replace(pos=PREFIX) if polite else found[at - 1]
         if found[at].surface == "元" and found[at - 1].surface in words_of("with 元"):
             found[at] = found[at]._replace(pos=SUFFIX)  # 参照元トレース, no former one
         if found[at].surface in ("さん", "くん", "君"):
@@ -193,6 +197,8 @@ def _noun(left: Morpheme, m: Morpheme) -> Morpheme | None:
     finite = is_verb(left) and left.pos[5].startswith(FINITE)
     if m.surface == "方" and (finite or left.pos[0] == "助動詞"):
         return m._replace(pos=NOUN)
+    if m.surface == "間" and left.surface in words_of("limit"):
+        return m._replace(pos=NOUN, reading="アイダ")  # 5分以上 間を空ける
     if m.surface == "下" and left.surface in words_of("has a bottom"):
         return m._replace(pos=NOUN, reading="シタ")  # 画面下
     counted = (is_noun(left) or is_suffix(left)) and left.surface.endswith(("日", "晩", "日中"))
