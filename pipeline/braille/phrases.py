@@ -28,6 +28,8 @@ def dependents(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return True
     if right.surface == "そう" and (is_noun(left) or is_verb(left)) and left.surface[-1] != "ゃ":
         return False  # the auxiliary そう, taken for the adverb
+    if _draws_out(ms, i):
+        return False  # 落ちるう
     if right.surface == "みたい" and left.surface in ("が", "を"):
         return True  # 外が 見たい, taken for the auxiliary
     if right.surface == "あ" and left.pos[5] == "仮定形-融合":
@@ -39,6 +41,27 @@ def dependents(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     if right.surface.startswith("就い"):
         return True  # the verb 就く, taken for the particle about (仕事に就いて)
     return False if is_dependent(right) else None
+
+
+def _draws_out(ms: Morphemes, i: int) -> bool:
+    """Whether a vowel draws out the word before it, at the end of a cry (お化けえ)."""
+    vowel, ends = ms[i].kana, i + 1 == len(ms) or is_mark(ms[i + 1])
+    same = _VOWEL_OF.get(ms[i - 1].kana[-1:])
+    typed = ms[i].surface in "あいうえお" and len(ms[i].surface) == 1
+    return ends and typed and same is not None and vowel in same
+
+
+_VOWEL_OF = {
+    kana: vowels
+    for row, vowels in (
+        ("アカサタナハマヤラワガザダバパャァ", "ア"),
+        ("イキシチニヒミリギジヂビピィ", "イ"),
+        ("ウクスツヌフムユルグズヅブプュゥ", "ウ"),
+        ("エケセテネヘメレゲゼデベペェ", "エイ"),
+        ("オコソトノホモヨロゴゾドボポョォ", "オウ"),
+    )
+    for kana in row
+}
 
 
 def _polite_end(ms: Morphemes, i: int) -> bool:
