@@ -213,6 +213,8 @@ def suffixed(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     left, right = ms[i - 1], ms[i]
     if not is_suffix(right):
         return None
+    if left.surface == "いつも" and right.surface not in ("通り", "どおり"):
+        return True  # いつも はずれ
     if is_number(left) and right.surface in words_of("cooked"):
         return True  # 25分焼き, the verb
     if right.surface in words_of("each") and (counted := _counted(ms, i)):
