@@ -71,12 +71,18 @@ def settled(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
         if entry and entry.surface[0] == "を":
             end = morpheme.start + len(entry.surface)
             entry = None if is_object(morphemes[:at], text, end) else entry
-        if entry is None:
+        if entry is None or _starts_from(morphemes, at):
             found.append(morpheme)
             continue
         skip = morpheme.start + len(entry.surface)
         found.append(_settle(entry, morphemes, at, skip))
     return found
+
+
+def _starts_from(ms: list[Morpheme], at: int) -> bool:
+    """Whether a morpheme is the particle から behind a noun (近所から元気な), no から元気."""
+    behind = at > 0 and ms[at - 1].pos[0] in ("名詞", "代名詞", "接尾辞")
+    return behind and ms[at].surface == "から" and ms[at].pos[0] == "助詞"
 
 
 Begun = dict[str, list[Entry]]
