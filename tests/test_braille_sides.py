@@ -17,8 +17,8 @@ from pipeline.braille.pages import BLANK_PAGE, Page, Volume
 from pipeline.diagnostics import Code
 from pipeline.document import Block, Book
 from pipeline.writers.braille import FORMATS, volumes
+from tests.braille_books import BOOKS, book, chapters, fake, quiet, random_book
 from tests.sample import paragraph
-from tests.test_braille_writer import BOOKS, book, chapters, fake, quiet, random_book
 from tests.verify.stock import judge
 
 

@@ -12,9 +12,9 @@ from pipeline.braille.formats import READERS, convert
 from pipeline.braille.formats.ebraille_package import About, package
 from pipeline.braille.formats.errors import FormatError
 from pipeline.writers.braille import WRITERS
+from tests.braille_books import book, full_book
 from tests.ebraille import DOCUMENT, PACKAGE, foreign
 from tests.sample import paragraph
-from tests.test_braille_writer import book, full_book
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg'/>"
 WITH_SVG = PACKAGE.replace("<spine>", "<spine><itemref idref='svg'/>").replace(

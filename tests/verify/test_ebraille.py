@@ -11,9 +11,9 @@ from pipeline.braille.formats import WRITERS
 from pipeline.diagnostics import Code, Diagnostic, Severity
 from pipeline.verify.tally import Form
 from pipeline.writers.braille import WRITERS as BOOK_WRITERS
+from tests.braille_books import full_book
 from tests.ebraille import CONTAINER, CSS, DOCUMENT, DOCUMENT_PATH, ENTRY, PACKAGE, Changes, foreign
 from tests.test_braille_formats import VOLUME
-from tests.test_braille_writer import full_book
 from tests.verify.stock import copy, judge
 
 pytestmark = pytest.mark.xdist_group("verify")
