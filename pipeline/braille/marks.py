@@ -149,8 +149,6 @@ def numbers(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     if is_number(left) and left.surface[-1:].isdigit() and is_noun(right):
         # 単3電池, 第1希望
         ordered = i >= 2 and ms[i - 2].surface in (*words_of("joined to numbers"), "第")
-        if right.surface in words_of("what a number does"):
-            return True  # 0秒12 更新
         if is_katakana(right) and not ordered and len(left.surface) <= 2:
             return False  # 2アカウント: counted
         apart = right.surface in words_of("what a number does")  # 0秒12 更新
