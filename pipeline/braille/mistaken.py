@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pipeline.braille.grammar import (
     OPENING,
+    is_katakana,
     is_mark,
     is_noun,
     is_particle,
+    is_prefix,
     is_suffix,
     is_verb,
     words_of,
@@ -42,20 +44,29 @@ def corrected(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     found = _with_given_names(_with_particles(_with_nouns_in_kana(found)))
     found = _with_words_of_suffixes(found)
     for at in range(1, len(found)):
-        if found[at - 1].surface in CALLS and _opens(found, at - 1):
-            found[at - 1] = found[at - 1]._replace(pos=CALL)
-        if found[at - 1].surface == "お" and found[at - 1].pos[1] == FILLER:
-            polite = is_noun(found[at]) or found[at].pos[5].startswith("連用形")
-            found[at - 1] = found[at - 1]._replace(pos=PREFIX) if polite else found[at - 1]
-        if found[at].surface == "元" and found[at - 1].surface in words_of("with 元"):
-            found[at] = found[at]._replace(pos=SUFFIX)  # 参照元トレース, no former one
-        if found[at].surface in ("さん", "くん", "君"):
-            found[at - 1] = _bearer(found[at - 1])
+        found[at - 1 : at + 1] = _pair(found, at)
         if (is_suffix(found[at]) or found[at].surface == "初") and not found[at].source:
             found[at] = _prefix(found, at) or _noun(found[at - 1], found[at]) or found[at]
         if is_noun(found[at]) or is_suffix(found[at]):
             found[at] = _behind_count(found, at) or found[at]
     return found
+
+
+def _pair(ms: list[Morpheme], at: int) -> tuple[Morpheme, Morpheme]:
+    """Two neighbours, each with the part of speech that the other shows it to have."""
+    left, m = ms[at - 1], ms[at]
+    if left.surface in CALLS and _opens(ms, at - 1):
+        left = left._replace(pos=CALL)
+    if left.surface == "お" and left.pos[1] == FILLER:  # お呼びする
+        polite = is_noun(m) or m.pos[5].startswith("連用形")
+        left = left._replace(pos=PREFIX) if polite else left
+    origin = m.surface == "元" and left.surface in words_of("with 元")  # 参照元トレース
+    name = m.surface == "名" and is_prefix(m) and is_katakana(left)  # ファイル名 置換
+    if origin or name:
+        m = m._replace(pos=SUFFIX)
+    if m.surface in ("さん", "くん", "君"):
+        left = _bearer(left)
+    return left, m
 
 
 # What follows a person's name and no number.
