@@ -311,6 +311,8 @@ def compounds(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
         return long and left.surface not in words_of("one word with なし")
     if _begins_loanword(ms, i):
         return beats(word_before(ms, i, cuts)) >= 3  # 変形 サブメニュー
+    if left.word != right.word and _lasts(left):
+        return True  # 一日中 猫と
     if is_katakana(left) and is_katakana(right):
         return _loanwords(ms, i, cuts)
     if right.surface in words_of("name of a kind"):
@@ -342,6 +344,11 @@ def _with_voiced_part(ms: Morphemes, i: int) -> bool:
 def _itself(m: Morpheme) -> bool:
     """自体 and 自身, which the analyser takes for nouns."""
     return m.surface in ("自体", "自身")
+
+
+def _lasts(m: Morpheme) -> bool:
+    """Whether a morpheme says how long or where throughout: 一晩中, 作業中."""
+    return (is_suffix(m) and m.surface == "中") or m.surface.endswith(("日中", "晩中", "年中"))
 
 
 def _before_its_own(ms: Morphemes, i: int) -> bool:

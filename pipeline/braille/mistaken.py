@@ -96,14 +96,20 @@ def _with_nouns_in_kana(ms: list[Morpheme]) -> list[Morpheme]:
     found: list[Morpheme] = []
     for m in ms:
         left = found[-1] if found else None
-        if left and left.surface == "の" and m.surface in ("ては", "ても") and m.pos[0] == "助詞":
+        hand = left and m.pos[0] == "助詞" and _before_a_noun(left)
+        if hand and m.surface in ("ては", "ても"):
             middle = m.start + 1
             found.append(m._replace(surface="て", end=middle, pos=NOUN, base="て", reading="テ"))
             m = m._replace(surface=m.surface[1:], start=middle, reading=m.reading[1:])
-        if left and left.pos[0] in ("副詞", "連体詞", "助詞") and _is_polite(m):
+        if (hand and m.surface == "て") or (left and _is_polite(m) and not is_verb(left)):
             m = m._replace(pos=NOUN)
         found.append(m)
     return found
+
+
+def _before_a_noun(m: Morpheme) -> bool:
+    """Whether て behind a morpheme is the hand: そっとてをあわせる, あかちゃんのて."""
+    return m.surface == "の" or m.pos[0] in ("副詞", "連体詞")
 
 
 def _is_polite(m: Morpheme) -> bool:
@@ -196,7 +202,8 @@ def _prefix(ms: list[Morpheme], at: int) -> Morpheme | None:
     """大 of 市民会館 大ホール, which bears on what follows."""
     m = ms[at]
     after = ms[at + 1] if at + 1 < len(ms) else None
-    if m.surface in SIZES and after and after.surface in words_of("sized"):
+    during = m.surface == "中" and ms[at - 1].pos[2] == "サ変可能"  # 授業中 教室を
+    if m.surface in SIZES and after and after.surface in words_of("sized") and not during:
         return m._replace(pos=PREFIX, reading=SIZES[m.surface])
     if m.surface == "初" and after and is_noun(after) and after.start == m.end:
         return m._replace(pos=PREFIX, reading="ハツ")  # 大会 初優勝; 世界初の
@@ -212,8 +219,8 @@ def _noun(left: Morpheme, m: Morpheme) -> Morpheme | None:
         return m._replace(pos=NOUN, reading="アイダ")  # 5分以上 間を空ける
     if m.surface == "下" and left.surface in words_of("has a bottom"):
         return m._replace(pos=NOUN, reading="シタ")  # 画面下
-    counted = (is_noun(left) or is_suffix(left)) and left.surface.endswith(("日", "晩", "日中"))
-    alone = READ_ALONE.get(m.surface, "") if m.surface in ("家", "雨") and counted else ""
+    counted = (is_noun(left) or is_suffix(left)) and left.surface.endswith(("日", "晩", "中"))
+    alone = READ_ALONE.get(m.surface, "") if m.surface in ("家", "雨", "犬") and counted else ""
     return m._replace(pos=NOUN, reading=alone) if alone else None
 
 
@@ -231,6 +238,7 @@ def _behind_count(ms: list[Morpheme], at: int) -> Morpheme | None:
 
 OCCASIONS = frozenset(("回", "度", "時間", "分", "分間", "秒", "秒間", "日間", "週間", "間"))
 READ_ALONE = {
+    "犬": "イヌ",
     "雨": "アメ",
     "上": "ウエ",
     "下": "シタ",
