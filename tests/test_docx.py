@@ -219,6 +219,7 @@ def test_looks_that_may_mean_something_are_told() -> None:
     for properties, text in (
         ("<w:strike/>", "消した線"),
         ('<w:vertAlign w:val="superscript"/>', "2"),
+        ('<w:position w:val="-8"/>', "3"),
         ('<w:u w:val="single"/>', "下線"),
         ('<w:u w:val="none"/><w:strike w:val="0"/>', "普通"),
         ('<w:em w:val="dot"/>', "傍点"),
@@ -226,11 +227,12 @@ def test_looks_that_may_mean_something_are_told() -> None:
         raw(paragraph, f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>")
     imported, found = taken(document)
 
-    assert imported.markdown == "本文消した線2下線普通*傍点*\n"
+    assert imported.markdown == "本文消した線23下線普通*傍点*\n"
     assert codes(found) == [
-        ("M102", "取り消し線の文字"), ("M102", "上付きか下付きの文字"), ("M102", "下線の文字"),
+        ("M102", "取り消し線の文字"), ("M102", "上付きか下付きの文字"),
+        ("M102", "上付きか下付きの文字"), ("M102", "下線の文字"),
     ]  # fmt: skip
-    assert [dict(d.fields)["words"] for d in found] == ["消した線", "2", "下線"]
+    assert [dict(d.fields)["words"] for d in found] == ["消した線", "2", "3", "下線"]
 
 
 def test_footnotes_are_called_and_stand_at_the_end() -> None:
@@ -344,6 +346,7 @@ def test_text_that_looks_like_markdown_stays_text(text: str) -> None:
         ([Span("a"), Span("(x)", bold=True), Span("b")], "a(x)b"),
         ([Span("a", bold=True), Span("b", italic=True), Span("c", bold=True)], "abc"),
         ([Span(" a ", bold=True), Span("。")], " a 。"),
+        ([Span("a", bold=True), Span(" ", bold=True), Span("b", bold=True)], "ab"),
         ([Span("終わり。", bold=True), Span("x", italic=True)], "終わり。x"),
         ([Span("!"), Span("[a](https://example.org)")], "!a"),
     ],
@@ -355,6 +358,13 @@ def test_marks_that_meet_are_read_as_marks(spans: list[Span], plain: str) -> Non
 
     assert found == []
     assert said(unit) == "題" + plain.replace(" ", "")
+
+
+def test_words_of_one_emphasis_in_many_runs_are_marked_once() -> None:
+    """A run ends wherever the font changes; blanks between two stay inside the marks."""
+    runs = [Span("広報 ", bold=True), Span("4", bold=True), Span("月号 ", bold=True), Span("です")]
+
+    assert join(runs) == "**広報 4月号** です"
 
 
 def test_a_document_becomes_a_book_that_builds(tmp_path: Path) -> None:
@@ -402,3 +412,41 @@ def test_properties_give_a_title_and_name_an_author(tmp_path: Path) -> None:
 
     assert (done.returncode, toml["title"], toml["creators"]) == (0, "題 名", [])
     assert "山田 太郎" in text
+
+
+def test_an_item_goes_on_in_paragraphs_without_a_mark() -> None:
+    """A bullet that is a blank, or a level without a number, belongs to the item above."""
+    document = blank()
+    levels = (
+        ("90", '<w:numFmt w:val="bullet"/><w:lvlText w:val="・"/>'),
+        ("91", '<w:numFmt w:val="bullet"/><w:lvlText w:val=" "/>'),
+        ("92", '<w:numFmt w:val="none"/>'),
+    )
+    first, goes_on, other = (
+        list_defined(document, id, f'<w:lvl w:ilvl="0">{level}</w:lvl>') for id, level in levels
+    )
+    for properties, text in ((first, "一"), (goes_on, "続き"), (first, "二"), (other, "別の文")):
+        raw(document.add_paragraph(), f"{properties}<w:r><w:t>{text}</w:t></w:r>")
+
+    assert taken(document)[0].markdown == "- 一\n\n  続き\n- 二\n\n別の文\n"
+    (found,) = (b for b in unit_of(document).blocks if isinstance(b, List))
+    assert [len(item.blocks) for item in found.items] == [2, 1]
+
+
+def test_captions_belong_to_pictures_and_tables() -> None:
+    """A caption below a picture is its title, one beside a table its own; another is text."""
+    document = blank()
+    picture = document.add_picture(io.BytesIO(PNG), Pt(10))
+    picture._inline.docPr.set("descr", "青い画面")
+    document.add_paragraph('図 1 "設定"の画面', style="Caption")
+    document.add_paragraph("表 1 手数料", style="Caption")
+    document.add_table(2, 1).cell(0, 0).text = "金額"
+    document.add_paragraph("本文。")
+    document.add_paragraph("図 2", style="Caption")
+    unit = unit_of(document)
+    (figure,) = (b for b in unit.blocks if isinstance(b, Figure))
+    (table,) = (b for b in unit.blocks if isinstance(b, Table))
+
+    assert plain_text(figure.caption) == '図 1 "設定"の画面'
+    assert plain_text(table.caption) == "表 1 手数料"
+    assert said(unit).endswith("本文。図2")

@@ -35,13 +35,15 @@ BULLET_MARKS, NUMBER_MARKS = "-*", ".)"
 class Block:
     """Markdown that stands by itself; ``heading`` is 0 for none, else the level as in Word.
 
-    A title has ``heading`` -1. ``item``: it goes on in the list of the block before.
+    A title has ``heading`` -1. ``item``: it goes on in the list of the block before. ``caption``:
+    it is that of a picture or a table beside it.
     """
 
     markdown: str
     heading: int = 0
     item: bool = False
     anchor: str = ""
+    caption: bool = False
 
 
 @dataclass
@@ -117,7 +119,7 @@ def _paragraph(element: CT_P, body: Body) -> Iterator[Block]:
                 yield _item(line.markdown, place, body)
             case _:
                 body.widths.clear()
-                yield Block("\n".join(_lines(line.markdown)))
+                yield Block("\n".join(_lines(line.markdown)), caption=role is Role.CAPTION)
     yield from _boxes(line, body)
 
 
@@ -152,9 +154,8 @@ def _heading(element: CT_P, line: Line, level: int, body: Body) -> Block:
 def _item(markdown: str, place: Numbered, body: Body) -> Block:
     """A paragraph of a list as an item, indented below those it belongs to."""
     level, number = body.numbering.level(place), body.numbering.count(place)
-    if level.format == "none":
-        body.widths.clear()
-        return Block("\n".join(_lines(markdown)))
+    if level.format == "none" or level.blank:
+        return _continued(markdown, place, level, body)
     depth = min(place.level, len(body.widths))
     if level.format in CIRCLED_FORMATS and depth == 0 and 0 < number <= len(CIRCLED):
         body.widths.clear()
@@ -163,7 +164,9 @@ def _item(markdown: str, place: Numbered, body: Body) -> Block:
         body.part.tell(Missed.NUMBER_FORMAT, markdown)
     goes_on = bool(body.widths)
     if depth == 0:
-        if goes_on and place.num != body.num:  # another list: another mark keeps them apart
+        if not goes_on:
+            body.mark = 0
+        elif place.num != body.num:  # another list: another mark keeps them apart
             body.mark, goes_on = 1 - body.mark, False
         body.num = place.num
     mark = _mark(level, number, body.mark if depth == 0 else 0)
@@ -172,6 +175,15 @@ def _item(markdown: str, place: Numbered, body: Body) -> Block:
     first, *others = _lines(markdown)
     hanging = indent + " " * len(mark)
     return Block("\n".join((indent + mark + first, *(hanging + o for o in others))), item=goes_on)
+
+
+def _continued(markdown: str, place: Numbered, level: Level, body: Body) -> Block:
+    """A paragraph of a list that has no mark: one more of the item above it."""
+    if place.num != body.num and not level.blank:
+        body.widths.clear()
+    del body.widths[place.level + 1 :]
+    indent = " " * sum(body.widths)
+    return Block("\n".join(indent + line for line in _lines(markdown)))
 
 
 def _mark(level: Level, number: int, which: int) -> str:

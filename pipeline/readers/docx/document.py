@@ -14,6 +14,7 @@ from pipeline.diagnostics import Code, diagnostic, whole
 from pipeline.document import Report
 from pipeline.errors import ManuscriptError
 from pipeline.readers.docx.blocks import Block, Body, read_blocks
+from pipeline.readers.docx.captions import captioned
 from pipeline.readers.docx.elements import (
     Element,
     attribute,
@@ -66,7 +67,7 @@ def read_docx(data: bytes, file: str, prefix: str, report: Report) -> Imported:
     part = Part(document.part, styles, pictures, anchors, _comments(document), notes.call, tell)
     body = Body(part, read_numbering(document))
     place.append(body)
-    blocks = list(read_blocks(main, body))
+    blocks = list(captioned(list(read_blocks(main, body))))
     made = [*_ranked(blocks), *_note_blocks(notes, body)]
     _tell_headers(document, tell)
     if not blocks:

@@ -21,6 +21,7 @@ from pipeline.readers.docx.elements import (
     descendants,
     name,
     said,
+    value,
     words,
 )
 from pipeline.readers.docx.missed import Missed
@@ -190,7 +191,8 @@ def _tell_looks(run: CT_R, part: Part) -> None:
         part.tell(Missed.STRUCK, text)
     # By the run itself: a style raises the calls of notes and underlines every link.
     font = Font(run)
-    if said(font, "superscript") or said(font, "subscript"):
+    shifted = value(child(run.rPr, "w:position")) not in ("", "0")  # LibreOffice's way
+    if shifted or said(font, "superscript") or said(font, "subscript"):
         part.tell(Missed.RAISED, text)
     if said(font, "underline"):
         part.tell(Missed.UNDERLINED, text)

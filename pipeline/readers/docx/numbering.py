@@ -22,10 +22,14 @@ from pipeline.readers.docx.styles import Numbered
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of a list: its kind of number (``bullet``, ``decimal`` …) and where it starts."""
+    """A level of a list: its kind of number (``bullet``, ``decimal`` …) and where it starts.
+
+    ``blank``: its bullet is a blank, as pandoc writes the further paragraphs of an item.
+    """
 
     format: str
     start: int
+    blank: bool = False
 
 
 @dataclass
@@ -73,7 +77,9 @@ def _levels(root: Element) -> Iterator[tuple[tuple[str, int], Level]]:
         for found in children(element, "w:lvl"):
             key = (attribute(element, "w:abstractNumId"), _whole(attribute(found, "w:ilvl"), 0))
             start = _whole(value(child(found, "w:start")), 1)
-            yield key, Level(value(child(found, "w:numFmt")) or "decimal", start)
+            format, text = value(child(found, "w:numFmt")) or "decimal", child(found, "w:lvlText")
+            blank = format == "bullet" and text is not None and not value(text).strip()
+            yield key, Level(format, start, blank)
 
 
 def _abstract(root: Element, nums: Iterable[CT_Num]) -> Iterator[tuple[int, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 
 BREAK = "\n"  # a line end the author wants kept, until its block decides how it is written
@@ -26,25 +26,21 @@ class Span:
 def join(spans: Iterable[Span]) -> str:
     """Spans as one stretch of Markdown, neighbours of the same emphasis marked once."""
     made = ""
-    for key, group in itertools.groupby(_blanks_plain(spans), lambda s: (s.bold, s.italic)):
+    said = (span for span in spans if span.markdown)
+    for key, group in itertools.groupby(said, lambda span: (span.bold, span.italic)):
         text = reduce(_beside, (span.markdown for span in group), "")
-        made = _meet(made, _marked(text, *key))
+        for part, emphasis in _apart(text, key):
+            made = _meet(made, _marked(part, *emphasis))
     return made
 
 
-def _blanks_plain(spans: Iterable[Span]) -> Iterator[Span]:
-    """Spans whose marks stand directly at their words: blanks at the ends carry no emphasis."""
-    for span in spans:
-        if not span.markdown:
-            continue
-        if not (span.bold or span.italic):
-            yield span
-            continue
-        body = span.markdown.strip(BLANKS)
-        start = span.markdown.index(body) if body else len(span.markdown)
-        yield Span(span.markdown[:start])
-        yield replace(span, markdown=body)
-        yield Span(span.markdown[start + len(body) :])
+def _apart(text: str, emphasis: tuple[bool, bool]) -> Iterator[tuple[str, tuple[bool, bool]]]:
+    """A stretch whose marks stand directly at its words: blanks at its ends carry no emphasis."""
+    body = text.strip(BLANKS)
+    start = text.index(body) if body else len(text)
+    yield text[:start], (False, False)
+    yield body, emphasis
+    yield text[start + len(body) :], (False, False)
 
 
 def _marked(text: str, bold: bool, italic: bool) -> str:

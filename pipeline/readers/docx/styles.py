@@ -30,6 +30,7 @@ QUOTE = (
     "引用文 2",
     "ブロック",
 )
+CAPTION = ("caption", "image caption", "table caption", "図表番号")
 CONTENTS = re.compile(r"(?:toc|目次)\s*[1-9１-９]")
 # A list style says how deep its items lie by a number at the end of its name: List Bullet 2.
 DEEPER_LIST = re.compile(r"(?:list bullet|list number|箇条書き|段落番号)\s*([2-5])")
@@ -45,6 +46,7 @@ class Role(Enum):
     HEADING = auto()
     QUOTE = auto()
     CONTENTS = auto()
+    CAPTION = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ class Styles:
                 return Role.CONTENTS, 0
             if lower in QUOTE:
                 return Role.QUOTE, 0
+            if lower in CAPTION:
+                return Role.CAPTION, 0
             if level := _outline(said(style, "pPr")):
                 return Role.HEADING, level
         if level := _outline(paragraph.pPr):
