@@ -136,8 +136,8 @@ def _mismatch(key: str, value: Any, expected: Any) -> Both | None:
         choices = get_args(expected)
         if value in choices and type(value) is type(choices[0]):
             return None
-        shown = [json.dumps(choice) for choice in choices]
-        return Both(" か ".join(shown), " or ".join(shown))
+        shown = " | ".join(json.dumps(choice) for choice in choices)
+        return Both(shown, shown)
     if expected is bool:
         return None if isinstance(value, bool) else Both("true か false", "true or false")
     if expected is int:
