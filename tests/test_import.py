@@ -249,3 +249,24 @@ def test_units_with_the_same_labels_make_one_book(tmp_path: Path) -> None:
     texts = (tmp_path / "a.txt", tmp_path / "b.txt")
     assert run("import", *texts, "-o", tmp_path / "book").returncode == 0
     assert run("build", tmp_path / "book", "--to", "epub", "--out", tmp_path / "o").returncode == 0
+
+
+def test_chapters_and_sections_of_numbers_alone() -> None:
+    """1. and 1-1 are headings where they go up one by one, and links lead there; lists stay."""
+    text = (
+        "教室\n\nもくじ\n1. 始め\n2. 文字\n\n"
+        "1. 始め\n本です。\n1. 読む\n2. 試す\n\n1-1 用意\n物です。\n１－２　電源\n9-17 時です\n"
+        "3-1 で勝ち\n1-4 は飛びます\n詳しくは「2-1 かな」へ。\n\n2. 文字\n2-1 かな\n打つ。\n"
+        "1.5 倍\n"
+    )
+    unit, found = read(text)
+    headings = [b for b in unit_blocks(unit) if isinstance(b, Heading)]
+
+    assert found == []
+    assert [(h.level, plain_text(h.children)) for h in headings] == [
+        (1, "教室"), (2, "もくじ"), (2, "1. 始め"), (3, "1-1 用意"), (3, "１－２　電源"),
+        (2, "2. 文字"), (3, "2-1 かな"),
+    ]  # fmt: skip
+    targets = [i.target for i in unit_inlines(unit) if isinstance(i, Link)]
+    assert targets == ["#c1", "#c2", "#s2-1"]
+    assert "1.読む" in letters(characters(unit))

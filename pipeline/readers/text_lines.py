@@ -3,7 +3,8 @@
 Conventions read there: the first line is the title; a contents list may follow; a line of a number
 and a blank is a chapter, one of a number, a hyphen and a capital a section; ①②③ lines are steps
 and ※ lines notes; 質問1. and 回答. lines are pairs; every other line is a paragraph. Where a file
-holds several units, their chapters begin again at 1.
+holds several units, their chapters begin again at 1. Other offices write 1. for a chapter and 1-1
+for a section, which is read where their numbers go up one by one through the text.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from itertools import pairwise
@@ -25,7 +26,10 @@ LABEL = rf"{DIGITS}{{1,2}}{HYPHEN}[A-ZＡ-Ｚ]"
 CHAPTER = re.compile(
     rf"(?:第(?P<numbered>{DIGITS}{{1,2}})章|(?P<number>{DIGITS}{{1,2}}))[ \t　]+\S.*"
 )
-SECTION = re.compile(rf"(?P<label>{LABEL})[ \t　]+\S.*")
+NUMBERS = rf"{DIGITS}{{1,2}}{HYPHEN}{DIGITS}{{1,2}}(?![0-9０-９\-－‐−–])"
+SECTION = re.compile(rf"(?P<label>{LABEL}|{NUMBERS}[.．]?)[ \t　]+\S.*")
+# A chapter's number with a point behind it; 1.5 is none, nor is a line of a list.
+POINTED = re.compile(rf"(?P<number>{DIGITS}{{1,2}})[.．][ \t　]*(?![0-9０-９ \t　])\S.*")
 CONTENTS = re.compile(r"[［\[【〔〈<＜]?[ 　]?(?:目[ 　]*次|もくじ)[ 　]?[］\]】〕〉>＞]?")
 STEP = re.compile("[①-⑳㉑-㉟㊱-㊿]")
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
@@ -91,7 +95,7 @@ def classify(text: str) -> tuple[Line, ...]:
     raw = split_lines(text)
     lines = [Line(line, not above) for above, line in zip(["", *raw], raw, strict=False) if line]
     contents = _contents(lines)
-    reader = _Reader(lines, dict(_drawn(lines)))
+    reader = _Reader(lines, dict(_drawn(lines)), frozenset(_pointed(lines, contents.stop)))
     done = [reader.read(index, contents) for index in range(len(lines))]
     ids = {(line.region, line.label): line.id for line in reversed(done) if line.id}
     return tuple(
@@ -106,6 +110,7 @@ class _Reader:
 
     lines: Sequence[Line]
     drawn: Mapping[int, Kind]
+    pointed: Set[int]
     before: Kind | None = None
     chapter: int = 0
     region: int = 0
@@ -152,6 +157,8 @@ class _Reader:
             return Kind.TITLE
         if index in self.drawn:
             return self.drawn[index]
+        if index in self.pointed:
+            return Kind.CHAPTER
         if heading := self._heading(line, rest):
             return heading
         if STEP.match(line.text):
@@ -163,7 +170,7 @@ class _Reader:
         return Kind.CONTINUATION if self._continues(line, rest) else Kind.PARAGRAPH
 
     def _heading(self, line: Line, rest: Sequence[Line]) -> Kind | None:
-        if SECTION.fullmatch(line.text):
+        if SECTION.fullmatch(line.text) and self._goes_on(line):
             return Kind.SECTION
         if _is_chapter(line) and (
             line.text.startswith("第") or label_of(line.text) == str(self.chapter + 1)
@@ -173,6 +180,15 @@ class _Reader:
         if line.gap and not said and rest and _is_chapter(rest[0]) and _first(rest[0]):
             return Kind.PART
         return None
+
+    def _goes_on(self, line: Line) -> bool:
+        """Whether a section of two numbers is the first of its chapter or follows the last one."""
+        major, _, minor = label_of(line.text).partition("-")
+        if not minor.isdecimal():
+            return True
+        if line.text.endswith(SENTENCE_ENDS) or int(major) != (self.chapter or int(major) or 1):
+            return False
+        return int(minor) == 1 or f"{major}-{int(minor) - 1}" in self.labels
 
     def _pair(self, line: Line, rest: Sequence[Line]) -> Kind | None:
         """A question that an answer follows, or that answer."""
@@ -195,11 +211,14 @@ class _Reader:
 
 def label_of(text: str) -> str:
     """The number of a chapter or the label of a section, folded: ``４－Ｂ …`` to ``4-b``."""
-    if hit := re.match(LABEL, text):
-        digits, letter = re.split(HYPHEN, hit[0])
-        return f"{int(digits)}-{unicodedata.normalize('NFKC', letter).lower()}"
-    hit = CHAPTER.match(text)
-    return str(int(hit["number"] or hit["numbered"])) if hit else ""
+    if hit := re.match(f"{LABEL}|{NUMBERS}", text):
+        digits, rest = re.split(HYPHEN, hit[0])
+        folded = unicodedata.normalize("NFKC", rest).lower()
+        return f"{int(digits)}-{int(folded) if folded.isdecimal() else folded}"
+    if hit := CHAPTER.match(text):
+        return str(int(hit["number"] or hit["numbered"]))
+    hit = POINTED.match(text)
+    return str(int(hit["number"])) if hit else ""
 
 
 def cells_of(row: str) -> list[str]:
@@ -221,6 +240,22 @@ def _drawn(lines: Sequence[Line]) -> Iterator[tuple[int, Kind]]:
         rows = [cells_of(line.text) for line in lines[start:end] if ROW.fullmatch(line.text)]
         if kinds[start] and len({len(row) for row in rows}) == 1:
             yield from ((i, kind) for i in range(start, end) if (kind := kinds[i]))
+
+
+def _pointed(lines: Sequence[Line], start: int) -> Iterator[int]:
+    """Where chapters of the form ``1. …`` begin, if they go up one by one: two at least.
+
+    A blank line stands above each, and no other such line directly below, as it would in a list.
+    """
+    found: list[int] = []
+    for index, line in enumerate(lines):
+        below = lines[index + 1].text if index + 1 < len(lines) else ""
+        heading = index >= start and line.gap and not line.text.endswith(SENTENCE_ENDS)
+        listed = POINTED.fullmatch(below) or not POINTED.fullmatch(line.text)
+        if heading and not listed and label_of(line.text) == str(len(found) + 1):
+            found.append(index)
+    if len(found) > 1:
+        yield from found
 
 
 def _is_chapter(line: Line) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.readers.escaping import escape, escape_line
 from pipeline.readers.text_lines import (
     LABEL,
+    NUMBERS,
     Kind,
     Line,
     cells_of,
@@ -19,7 +20,7 @@ from pipeline.readers.text_lines import (
 
 # 「4-B …」 in either width of brackets, or the label alone: （4-Bを参照）.
 REFERENCE = re.compile(
-    rf"「(?={LABEL}[ 　\t」])[^「」]*」|｢(?={LABEL}[ 　\t｣])[^｢｣]*｣"
+    rf"「(?=(?:{LABEL}|{NUMBERS})[ 　\t」])[^「」]*」|｢(?={LABEL}[ 　\t｣])[^｢｣]*｣"
     rf"|(?<![0-9０-９A-Za-zＡ-Ｚａ-ｚ\-－.]){LABEL}(?![0-9０-９A-Za-zＡ-Ｚａ-ｚ\-－.])"
 )
 HEADINGS = (Kind.TITLE, Kind.PART, Kind.CHAPTER, Kind.SECTION)
