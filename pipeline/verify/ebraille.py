@@ -12,6 +12,7 @@ from lxml import etree
 
 from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import Pos, Report
+from pipeline.verify.claims import check_claims
 from pipeline.verify.ebraillestyle import judge_media, judge_style
 from pipeline.verify.epub import (
     NCX_TYPE,
@@ -78,6 +79,13 @@ WISHED = (
     "schema:accessibilityFeature",
     "schema:accessibilityHazard",
 )
+# 5.3.3.12: the formats of tactile graphics, and what the manifest calls them.
+GRAPHICS_TYPES = {
+    "JPG": "image/jpeg", "PNG": "image/png", "SVG": "image/svg+xml", "PDF": "application/pdf",
+}  # fmt: skip
+EIGHT_DOTS = re.compile("[\u2840-\u28ff]")
+# OCF 3.3, 4.2.3 (eBraille 1.0, 4.3): what no file name has, and how none ends.
+NAME = re.compile(r'[^"*:<>?\\|\x00-\x1f\x7f-\x9f\ue000-\uf8ff]{1,255}(?<!\.)')
 # 5.6 and 7: what no package document may have.
 FORBIDDEN_ELEMENTS = frozenset({"guide", "tours", "collection", "bindings"})
 FORBIDDEN_PROPERTIES = re.compile(r"rendition:(?!flow)[a-z-]+")
@@ -108,6 +116,9 @@ def judge_ebraille(path: Path, report: Report) -> Tally | None:
 def _judge(package: Package, book: Linked, report: Report) -> Tally:
     _check_metadata(package.markup, report)
     _check_features(package, report)
+    _check_names(book.files, report)
+    _check_said(package, book, report)
+    check_claims(package, book, report)
     counts = {
         "units": len(package.spine),
         "metadata": metadata_count(package.markup),
@@ -191,6 +202,27 @@ def _check_features(package: Package, report: Report) -> None:
             report(diagnostic(Code.FORBIDDEN_FEATURE, markup.place(reference), what=what))
         if "nav" in item.properties:
             report(diagnostic(Code.AVOIDED_FEATURE, markup.place(reference), what="spine: nav"))
+
+
+def _check_names(files: Fileset, report: Report) -> None:
+    for path in files.sizes:
+        if not all(NAME.fullmatch(name) for name in path.split("/")):
+            report(diagnostic(Code.FORBIDDEN_FEATURE, Pos(files.name), what=repr(path)))
+
+
+def _check_said(package: Package, book: Linked, report: Report) -> None:
+    """Graphics of the formats named are there, and cells of eight dots only where they are said."""
+    types = {item.media_type for item in package.items}
+    for element in _statements(package.markup).get("a11y:tactileGraphics", []):
+        for claim in re.findall(r"\w+", text_of(element)):
+            if claim in GRAPHICS_TYPES and GRAPHICS_TYPES[claim] not in types:
+                fields = {"name": "a11y:tactileGraphics", "claim": claim}
+                report(diagnostic(Code.FALSE_CLAIM, package.markup.place(element), **fields))
+    said = "".join(package.metas("a11y:brailleCellType"))
+    for document in book.documents.values():
+        if said == "6" and EIGHT_DOTS.search("".join(map(str, document.root.itertext()))):
+            fields = {"name": "a11y:brailleCellType", "said": "6", "true": "8"}
+            report(diagnostic(Code.WRONG_METADATA, document.place(document.root), **fields))
 
 
 def _forbidden(element: etree._Element) -> Iterator[str]:

@@ -156,13 +156,11 @@ def _about(book: Book) -> About:
 def _facts(book: Book, source: str) -> Iterator[tuple[str, str]]:
     """What this book offers beyond what each of ours does (eBraille 1.0, 10).
 
-    The pictures are not there; their texts are, as in every transcription.
+    The pictures are not there, so that there is nothing to be alternative to: their texts are.
     """
     found = facts(book)
     offered = {
         "structuralNavigation": found.ordered,
-        "alternativeText": found.images and found.described,
-        "longDescription": found.told,
         "pageBreakMarkers": found.pages,
         "pageNavigation": found.pages,
     }

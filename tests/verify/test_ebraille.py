@@ -122,6 +122,11 @@ FAULTS: tuple[tuple[str, Changes, Code], ...] = (
         for name in ("title", "creator", "language", "format", "date")
     ),
     ("10 accessibility", package(META("schema:accessMode", "tactile"), ""), Code.ADVISED_METADATA),
+    ("10 claim", package("tableOfContents", "pageNavigation"), Code.FALSE_CLAIM),
+    ("5.3.3.12 graphics", package(">none<", ">SVG, PNG<"), Code.FALSE_CLAIM),
+    ("5.3.3.1 eight dots", document("<p>⠁⣿</p>"), Code.WRONG_METADATA),
+    ("4.3 name", {"text/what?.css": CSS}, Code.FORBIDDEN_FEATURE),
+    ("4.3 dot", {"text/book.": CSS}, Code.FORBIDDEN_FEATURE),
     # 5.4 to 7: manifest, spine, legacy, layout
     ("5.4 unlisted", {"text/more.css": CSS}, Code.UNLISTED_FILE),
     ("5.5 picture", package('"application/xhtml+xml"/>', '"image/svg+xml"/>'),
