@@ -442,7 +442,8 @@ def _is_open(rules: tuple[Homograph, ...]) -> bool:
 
 
 def _choose(text: str, morpheme: Morpheme, rules: tuple[Homograph, ...]) -> Morpheme:
-    inside = morpheme.lexeme != morpheme.surface and morpheme.surface not in INSIDE_WORDS
+    inside = morpheme.lexeme not in (morpheme.surface, f"{morpheme.surface}駅")
+    inside = inside and morpheme.surface not in INSIDE_WORDS
     if not rules or inside or morpheme.pos[0] == "接尾辞":
         return morpheme
     rule = _matching(text, morpheme, rules)
