@@ -175,7 +175,7 @@ def _number(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
     if text[end : end + 1] == "数" and end + 1 in ends:
         return _some_after(text, ms, at, end + 1, f"{value}スウ", ends)
     counter = _counter(text, end, ends, value)
-    hundredths = counter == "分" and _of_tenths(text, ms[at].start)
+    hundredths = counter == "分" and len(value) == 1 and _of_tenths(text, ms[at].start)
     reading = f"{value}ブ" if hundredths else counted(value, counter)
     return _single(text, ms, at, end + len(counter), reading or value)
 
