@@ -94,8 +94,10 @@ def _with_given_names(ms: list[Morpheme]) -> list[Morpheme]:
 def _with_nouns_in_kana(ms: list[Morpheme]) -> list[Morpheme]:
     """て of あかちゃんのては, taken for the particle, and はる of すっかりはるです as nouns."""
     found: list[Morpheme] = []
-    for m in ms:
+    for m, after in zip(ms, [*ms[1:], None], strict=True):
         left = found[-1] if found else None
+        if m.surface == "と" and left and left.surface in ("が", "の") and _is_object(after):
+            m = m._replace(pos=NOUN)  # だれかが戸をたたく
         hand = left and m.pos[0] == "助詞" and _before_a_noun(left)
         if hand and m.surface in ("ては", "ても"):
             middle = m.start + 1
@@ -105,6 +107,11 @@ def _with_nouns_in_kana(ms: list[Morpheme]) -> list[Morpheme]:
             m = m._replace(pos=NOUN)
         found.append(m)
     return found
+
+
+def _is_object(m: Morpheme | None) -> bool:
+    """Whether a morpheme is the particle を."""
+    return m is not None and m.surface == "を" and m.pos[0] == "助詞"
 
 
 def _before_a_noun(m: Morpheme) -> bool:
