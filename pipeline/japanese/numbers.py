@@ -269,7 +269,22 @@ def _indefinite(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
     reading = _indefinite_counter(what, middle, counter)
     if not (middle or reading) or (counter and not reading):
         return 1, (first,)
+    if reading and counter in counters():
+        middle = _shortened(middle, reading)
     return _single(text, ms, at, end + len(counter), INDEFINITE[what] + middle + reading)
+
+
+def _shortened(middle: str, reading: str) -> str:
+    """ジュウ and ヒャク before the kana of a counter that shorten them (数十分 スウジップン)."""
+    if middle.endswith("ジュウ") and reading[0] in _AFTER_TEN:
+        return middle.removesuffix("ュウ") + "ッ"
+    if middle.endswith("ャク") and reading[0] in _AFTER_HUNDRED:
+        return middle.removesuffix("ク") + "ッ"
+    return middle
+
+
+_AFTER_HUNDRED = frozenset("カキクケコパピプペポ")
+_AFTER_TEN = _AFTER_HUNDRED | frozenset("サシスセソタチツテト")
 
 
 def _indefinite_counter(what: str, middle: str, counter: str) -> str:
@@ -281,7 +296,12 @@ def _indefinite_counter(what: str, middle: str, counter: str) -> str:
         return ""
     if row is None:
         return _of_days(counter)
-    return sounded(row, "何" if what == "何" and not middle else middle)
+    tens = next((tens for kana, tens in _TENS if middle.endswith(kana)), middle)
+    return sounded(row, "何" if what == "何" and not middle else tens)
+
+
+# The figure whose sound a counter takes behind a kana of tens, hundreds or thousands.
+_TENS = (("ジュウ", "10"), ("ャク", "100"), ("セン", "1000"), ("ゼン", "1000"))
 
 
 def _in_kana(run: str, before: str) -> str:
