@@ -129,6 +129,9 @@ def written(tmp_path: Path, text: str, name: str = "terms.tsv") -> Path:
         ("45°", "45ド", Source.RULE),
         ("km/L", "キロメートルパーリットル", Source.RULE),
         ("2TV", "ツーティーブイ", Source.RULE),
+        ("flow meter", "フローメーター", Source.RULE),
+        ("square meter", "スクエアメートル", Source.RULE),
+        ("BeClear.", "ビークリア", Source.RULE),
         ("chrysalis", "クリサリス", Source.GUESSED),  # e2k alone: クリザリス
     ],
 )

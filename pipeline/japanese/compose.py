@@ -47,7 +47,7 @@ _PIECE = re.compile(
     r"|(?P<digits>\d+(?:[.,]\d+)*)"
     rf"|(?P<initials>(?:[A-Za-z]\.){{2,}}(?:[A-Z](?![{LATIN}0-9]))?)"
     rf"|(?P<formula>{FORMULA})"
-    r"|(?P<name>\.(?=(?:js|io|ai|fm|tv)$))"
+    r"|(?P<name>(?<=\w)\.(?=(?:js|io|ai|fm|tv)?$))"
     rf"|(?P<and> ?'n' ?(?=[{LATIN}]))"
     rf"|(?P<possessive>'s(?![{LATIN}])|(?<=s)'(?![{LATIN}]))"
     rf"|(?P<variant>(?<=\d)[a-z]{{1,2}}(?![{LATIN}'-]))"
@@ -144,7 +144,7 @@ def _parts(match: re.Match[str]) -> Iterator[Part]:
             yield Part(text, spell(text.translate(_NO_BRACKETS)))
         case "ordinal":
             yield Part(text, ordinal(text))
-        case "name":  # Node.js, draw.io: no ドット, as there is in Booking.com
+        case "name":  # Node.js, draw.io, BeReal.: no ドット, as there is in Booking.com
             yield Part(text, "")
         case "and":  # Rock 'n' Roll
             yield Part(text, "ン")

@@ -318,15 +318,20 @@ def _composed(lexicon: Lexicon, word: str) -> Reading | None:
     if len(parts) < 2 and all(part.reading is None for part in parts):
         return None
     readings = [_part(lexicon, part) for part in parts]
-    if _NAMED_TV.search(word):
-        readings[-1] = Reading("TV", "ティービー", Source.RULE, 0.85)
+    for at_the_end, read in _LAST_WORDS:
+        if at_the_end.search(word):
+            readings[-1] = Reading(parts[-1].text, read, Source.RULE, 0.85)
     dot = "・" if lexicon.settings.middle_dot and " " in word else ""
     katakana = dot.join(reading.katakana for reading in readings if reading.katakana)
     confidence = min(0.85, *(reading.confidence for reading in readings))
     return Reading(word, katakana or word, Source.RULE, confidence)
 
 
-_NAMED_TV = re.compile("[a-z] ?TV$")  # ティービー at the end of a name: Apple TV, AbemaTV
+# What a word is read at the end of a name: Apple TV and AbemaTV, and the flow meter that measures.
+_LAST_WORDS = (
+    (re.compile("[a-z] ?TV$"), "ティービー"),
+    (re.compile("[a-z](?<!square)(?<!cubic)(?<!per) meter$"), "メーター"),
+)
 
 
 def _part(lexicon: Lexicon, part: compose.Part) -> Reading:
