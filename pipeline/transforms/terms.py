@@ -48,6 +48,8 @@ AUTHORED = re.compile(
     rf"|(?P<original2>(?<![{LATIN}]){ORIGINAL})"
     rf"[（(](?P<reading2>[{KATAKANA}][{KATAKANA}・ 0-9]*+)[）)]"
 )
+# Where a part of an original may begin that has other words, or a number, before it.
+PART = re.compile(r"(?:^|(?<=[ .．:/]))(?=\S)")
 LETTER = re.compile("[A-Za-zＡ-Ｚａ-ｚÀ-ɏℂ-⅏Ⅰ-ⅿ㎀-㏟]")
 KATAKANA_WORD = re.compile(rf"[{KATAKANA}]+(?:・[{KATAKANA}]+)*")
 SPELLING_VARIANTS = {
@@ -209,25 +211,28 @@ def _authored(
         while match is not None and match.end <= hit.start():
             finder.met[match.reading.katakana] = match.original
             match = next(ahead, None)
-        found = _part_of_name(run, hit, finder) or _whole(run, hit, finder)
+        found = _part_of_name(run, hit, finder) or _whole(run, hit, matches, finder)
         if found is not None:
             start, term = found
             finder.met[term.reading] = term.original
             yield start, hit.end(), term
 
 
-def _whole(run: Run, hit: re.Match[str], finder: Finder) -> tuple[int, Term] | None:
+def _whole(
+    run: Run, hit: re.Match[str], matches: Sequence[Match], finder: Finder
+) -> tuple[int, Term] | None:
     """A gloss of a word with its whole reading, and where it begins; None: the bracket explains."""
     turned = hit["original2"] is not None
-    original = fold(hit["original2" if turned else "original"]).strip()
     written = fold(hit["reading2" if turned else "reading"]).strip()
+    begins = _begins(hit, written, matches, finder) if turned else hit.start("original")
+    original = fold(hit.string[begins : hit.end("original2" if turned else "original")]).strip()
     known = finder.lexicon.read_as(original, written) if _has_letter(original) else None
     if known is None:
         return None
     if not _is_reading(written, known):
         return None if turned else _believed_part(run, hit, known, finder)
     reading = known.katakana if not turned and written.endswith(known.katakana) else written
-    start = hit.end("reading") - len(reading) if not turned else hit.start()
+    start = hit.end("reading") - len(reading) if not turned else begins
     pos = run.pos(start, hit.end())
     if reading != known.katakana and known.confidence >= CERTAIN:
         words = {"word": original, "written": reading, "reading": known.katakana}
@@ -238,6 +243,22 @@ def _whole(run: Run, hit: re.Match[str], finder: Finder) -> tuple[int, Term] | N
         reading, original, first=True, pos=pos, braille=braille, authored=True,
         before=before, after=after,
     )  # fmt: skip
+
+
+def _begins(hit: re.Match[str], written: str, matches: Sequence[Match], finder: Finder) -> int:
+    """Where the original begins that katakana in brackets reads: 1．LINE（ライン） leaves the 1．
+
+    The longest part that is read so to the letter and cuts no word, else all that stands before
+    the bracket.
+    """
+    for part_begins in PART.finditer(hit["original2"]):
+        begin = hit.start() + part_begins.start()
+        original = fold(hit.string[begin : hit.end("original2")]).strip()
+        cuts = any(match.start < begin < match.end for match in matches)
+        read = finder.lexicon.read(original).katakana if _has_letter(original) else ""
+        if not cuts and _skeleton(read) == _skeleton(written):
+            return begin
+    return hit.start()
 
 
 def _is_reading(written: str, known: Reading) -> bool:

@@ -339,7 +339,7 @@ def test_a_deep_document_is_read() -> None:
 )
 def test_long_runs_take_no_long_time(text: str) -> None:
     """A book made to be slow to read is read in a time that grows with its size."""
-    started = time.perf_counter()
+    started = time.process_time()
     codes(f"<p>{text * 30_000}</p>")
 
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
