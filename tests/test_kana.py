@@ -115,6 +115,20 @@ def test_a_fixed_reading_in_spaced_kana_is_taken_as_it_is() -> None:
     assert [word.kana for word in words] == ["オオタニ", "ショーヘイ", "センシュ"]
 
 
+@pytest.mark.parametrize(
+    ("text", "end", "expected"),
+    [
+        ("「プレイストア」を開く", 4, "「プレイ ストア」ヲ ヒラク"),
+        ("「キューアールコードスキャナ」を", 7, "「キューアール コード スキャナ」ヲ"),
+    ],
+)
+def test_a_reading_in_katakana_is_cut_from_the_katakana_behind_it(
+    text: str, end: int, expected: str
+) -> None:
+    """The analyser takes an unknown name in quotation marks for one word (「Playストア」)."""
+    assert _line(text, Fixed(1, end, text[1:end])) == expected
+
+
 def test_a_fixed_reading_is_cut_by_the_rules() -> None:
     """A long word with ruby is spaced like the same word without."""
     assert _line("国会議事堂へ", Fixed(0, 5, "こっかいぎじどう")) == kana("国会議事堂へ")
@@ -274,3 +288,21 @@ def test_no_counter_is_lost_behind_a_number() -> None:
     lost = [text for text in texts if kana(text).replace(" ", "")[:-4].isdigit()]
 
     assert not lost
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("③で名前を確かめる。", "③デ ナマエヲ タシカメル。"),
+        ("iPhone同士なら、", "iPhone ドーシナラ、"),
+        ("手のひら一つ分ほど話す。", "テノヒラ ヒトツブンホド ハナス。"),
+        ("キャッシュレス決済の始め方を知る。", "キャッシュレス ケッサイノ ハジメカタヲ シル。"),
+        ("「びっくりまーく」と言う。", "「ビックリ マーク」ト イウ。"),
+        ("あいうえお順に並べる。", "アイウエオジュンニ ナラベル。"),
+        ("登録ももう一度行ってください。", "トーロクモ モー 1ド オコナッテ クダサイ。"),
+        ("値が空のときは書かない。", "アタイガ カラノ トキワ カカナイ。"),
+    ],
+)
+def test_what_a_proofreader_of_our_books_marked(text: str, expected: str) -> None:
+    """Lines of the manual, read back from its cells."""
+    assert kana(text) == expected

@@ -92,7 +92,8 @@ def _analysed(text: str, start: int, end: int) -> list[Morpheme]:
 def _fixed(text: str, item: Fixed, found: list[Morpheme]) -> list[Morpheme]:
     """A fixed reading as morphemes, with the part of speech of what it covers.
 
-    Kana that belong to the same word (送り仮名 after the ruby's base) come with it.
+    Kana that belong to the same word (送り仮名 after the ruby's base) come with it; katakana behind
+    a reading in katakana is a word of its own, though the analyser knows neither (プレイ ストア).
     """
     covered = [m for m in found if m.start < item.end and m.end > item.start]
     if not covered or item.spaced:
@@ -101,6 +102,9 @@ def _fixed(text: str, item: Fixed, found: list[Morpheme]) -> list[Morpheme]:
     after = text[item.end : covered[-1].end]
     before = before if is_kana(before) and covered[0].pos[0] != "助詞" else ""
     after = after if is_kana(after) and covered[-1].start < item.end else ""
+    if _in_katakana(text[item.start : item.end]):
+        before = "" if _in_katakana(before) else before
+        after = "" if _in_katakana(after) else after
     start, end = item.start - len(before), item.end + len(after)
     shares = None
     if covered[0].start == start and covered[-1].end == end and len(covered) > 1:
@@ -111,6 +115,10 @@ def _fixed(text: str, item: Fixed, found: list[Morpheme]) -> list[Morpheme]:
     return [
         m._replace(reading=share, source=FIXED) for m, share in zip(covered, shares, strict=True)
     ]
+
+
+def _in_katakana(text: str) -> bool:
+    return is_kana(text) and text == katakana(text)
 
 
 def _reading(

@@ -59,7 +59,8 @@ def circled_numbers(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     if (right in CIRCLED or right in LIST_MARKS) and is_mark(ms[i]):
         return not is_mark(ms[i - 1])
     if (left in CIRCLED or left in LIST_MARKS) and is_mark(ms[i - 1]):
-        return ms[i].surface[0] in OPENING or not (is_mark(ms[i]) or is_dependent(ms[i]))
+        particle = is_dependent(ms[i]) or (ms[i].surface == "で" and ms[i].pos[0] == "接続詞")
+        return ms[i].surface[0] in OPENING or not (is_mark(ms[i]) or particle)  # ③で 名前を
     return None
 
 
@@ -73,7 +74,8 @@ def brackets_outside(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     if left.surface[-1] in CLOSING and not is_latin(left):  # an address may end in )
         if right.surface in words_of("title") and _behind_name(ms, i):
             return True
-        joined = is_dependent(right) or is_suffix(right) or is_mark(right)
+        joined = is_dependent(right) or is_mark(right)
+        joined = joined or (is_suffix(right) and not _suffix_word(right))
         joined = joined or right.surface in words_of("joined to brackets")
         return not (joined or right.voiced)  # ディー（d）払い
     return None
@@ -120,13 +122,18 @@ def letters(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     return None
 
 
+def _suffix_word(morpheme: Morpheme) -> bool:
+    """第3章 その2 2 備考1: a suffix of three beats that is a word (iPhone 同士)."""
+    return morpheme.surface in words_of("suffix word") and beats(morpheme.kana) >= 3
+
+
 def _after_letters(left: Morpheme, right: Morpheme) -> bool:
     if left.surface[-1] in FORMS and (is_dependent(right) or is_number(right)):
         return is_number(right)  # 第4章 その4: 伏せ字 follow the rules of the word they stand for
     if is_dependent(right) or right.surface in words_of("title"):
         return True
     if is_number(right) or is_latin(right) or is_suffix(right):
-        return False
+        return _suffix_word(right)
     one_word = right.lexeme != right.surface and right.word == left.word
     if len(left.surface) == 1 and (one_word or (is_noun(right) and is_katakana(right))):
         return False  # Uターン
