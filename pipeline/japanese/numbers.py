@@ -175,13 +175,16 @@ def _number(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
     if text[end : end + 1] == "数" and end + 1 in ends:
         return _some_after(text, ms, at, end + 1, f"{value}スウ", ends)
     counter = _counter(text, end, ends, value)
-    hundredths = counter == "分" and len(value) == 1 and _of_tenths(text, ms[at].start)
-    reading = f"{value}ブ" if hundredths else counted(value, counter)
+    tenths = counter == "分" and len(value) == 1 and _of_tenths(text, ms[at].start)
+    reading = f"{value}ブ" if tenths else counted(value, counter)
     return _single(text, ms, at, end + len(counter), reading or value)
 
 
 def _of_tenths(text: str, start: int) -> bool:
-    """Whether 分 of the number at ``start`` is a tenth (2割5分, 熱が38度5分), no minute."""
+    """Whether 分 of the number at ``start`` is a tenth (2割5分, 熱が38度5分), no minute.
+
+    A tenth has one figure: the minutes of 35度41分 are an angle's.
+    """
     if text.endswith("割", 0, start):
         return True
     warm = _WARM.search(text, 0, start) is not None and _ANGLE.search(text) is None
