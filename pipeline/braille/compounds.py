@@ -321,8 +321,8 @@ def compounds(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     if is_place(left) and stands_alone(right):
         return True  # タイ料理, ガザ地区 (第3章 その3 5)
     counted = before[:1].isdigit() and not before[-1].isdigit()  # 1次リーグ, 三者会談
-    if left.surface == "等" and is_suffix(left):
-        return True  # 医療等 製品
+    if left.surface in ("等", "上") and is_suffix(left):
+        return True  # 医療等 製品, 展示の関係上 箱に
     if left.surface == "的" and beats(word_after(ms, i)) >= 3:
         return True  # 医療的 ケア児
     lettered = any(c.isascii() and c.isalpha() for c in before)  # L字 金具

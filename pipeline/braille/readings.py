@@ -304,15 +304,15 @@ _APART = frozenset("同当貴各本某大両用製式的風")
 def _follows(kind: str, left: Morpheme) -> bool:
     """Whether a morpheme is the first part that a row of second_parts.tsv asks for."""
     if kind == "name":
-        return left.pos[2] == "人名"
+        return left.pos[2] == "人名" or (left.pos[2] == "地名" and "ァ" <= left.surface[-1] <= "ー")
     if kind == "named":
         return left.pos[1] == "固有名詞" or "ァ" <= left.surface[-1] <= "ー"
     if kind == "stem":
         stem = left.pos[0] == "名詞" or left.pos[5] == "連用形-一般"
         kana = "ぁ" <= left.surface[-1] <= "ゖ" or "ァ" <= left.surface[-1] <= "ー"
         return stem and kana
-    if left.surface in words_of("title"):
-        return False  # 田中さん 好き
+    if left.surface in words_of("title") or (left.surface == "上" and left.pos[0] == "接尾辞"):
+        return False  # 田中さん 好き, 関係上 箱に
     if kind == "verb" and left.pos[0] == "動詞":
         return left.pos[5].startswith("連用形")
     if kind == "verb" and left.surface == "いつも":
