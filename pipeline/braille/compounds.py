@@ -137,8 +137,8 @@ def prefixes() -> dict[str, str]:
 def prefixed(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     """第3章 その2 2: prefixes join; those that bear on all that follows are cut (備考1)."""
     left = ms[i - 1]
-    inner = FORMER | words_of("nation")
-    if left.word == ms[i].word and not is_prefix(left) and left.surface not in inner:
+    inner = left.surface in FORMER or left.surface in words_of("nation")
+    if left.word == ms[i].word and not is_prefix(left) and not inner:
         return None
     if not is_prefix(left) and not (is_noun(left) and left.surface in prefixes()):
         return None
