@@ -82,9 +82,13 @@ def brackets_outside(ms: Morphemes, i: int, _: Cuts) -> bool | None:
 
 
 def _behind_name(ms: Morphemes, i: int) -> bool:
-    """Whether the brackets that close before ``ms[i]`` say more of a name: 大野智（さとし）さん."""
+    """Whether the brackets that close before ``ms[i]`` say more of a name: 大野智（さとし）さん.
+
+    A letter stands for a name: エー（A）さん.
+    """
     opened = next((at for at in range(i - 1, 0, -1) if ms[at].surface[0] in OPENING), 0)
-    return opened > 0 and is_name(ms[opened - 1])
+    letter = opened == i - 3 and is_latin(ms[i - 2]) and len(ms[i - 2].surface) == 1
+    return opened > 0 and (letter or is_name(ms[opened - 1]))
 
 
 def signs(ms: Morphemes, i: int, _: Cuts) -> bool | None:
