@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.braille import readings, spacing
+from pipeline.braille import homographs, spacing
 from pipeline.braille.explanation import LABELS
 from pipeline.braille.grammar import is_plain_word
 from pipeline.braille.orthography import analysed, explain, kana, transcribe
@@ -22,7 +22,7 @@ HOMOGRAPHS = table("homographs.tsv", 8)
 
 def test_there_are_rules_for_many_homographs() -> None:
     """At least eighty words are read by their surroundings."""
-    assert len(readings.homographs()) >= 80
+    assert len(homographs.homographs()) >= 80
     assert len(HOMOGRAPHS) >= 160
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipeline.braille.boundary import Cuts, Morphemes, begins, word_after, word_before
+from pipeline.braille.boundary import Cuts, Morphemes, Rule, begins, word_after, word_before
 from pipeline.braille.grammar import (
     is_adjective,
     is_dependent,
@@ -61,21 +61,7 @@ def compound_verbs(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     formal = i >= 2 and is_particle(ms[i - 2]) and ms[i - 2].surface in ("に", "と")
     formal = formal and left.base in words_of("formal verb")
     if is_noun(right):
-        ended = i >= 2 and ms[i - 2].surface == "を" and left.surface in clause_ends()
-        if formal or ended or left.base in NEVER_FIRST:
-            return None  # 初日を除き 史上最多
-        if is_adjective(left) and left.pos[5].startswith("語幹"):
-            return False
-        short = kanji_count(right) == 1 and beats(right.kana) <= 2 and len(right.surface) == 1
-        short = short or right.surface == "もの"  # 壊れもの
-        stem = is_verb(left) and left.pos[5] == "連用形-一般" and left.base not in ("する", "為る")
-        free = i < 2 or not is_particle(ms[i - 2]) or ms[i - 2].surface == "の"  # 本の 置き場所
-        listed = free or ms[i - 2].surface in ("と", "や")  # 生姜と 刻みねぎ
-        kana = is_kana(right.surface) and right.surface not in ("なし", "あり")
-        short = short or (listed and kana and beats(right.kana) <= 2)
-        first = begins(ms, i - 1, cuts) and free
-        slip = right.surface in words_of("slip")  # 納め忘れ
-        return False if stem and (short or slip or (first and beats(left.kana) <= 2)) else None
+        return None if formal else _noun_behind_stem(ms, i, cuts)
     if not (is_verb(right) or is_adjective(right) or is_suffix(right)):
         return None
     if is_verb(left) and left.pos[5].startswith("連用形"):
@@ -89,6 +75,32 @@ def compound_verbs(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     if is_adjective(left) and left.pos[5].startswith("語幹"):
         return False
     return False if _names_a_deed(ms, i) else None
+
+
+def _noun_behind_stem(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
+    """A short noun joins the stem of a verb or an adjective (壊れもの, 刻みねぎ, 納め忘れ)."""
+    left, right = ms[i - 1], ms[i]
+    ended = i >= 2 and ms[i - 2].surface == "を" and left.surface in clause_ends()
+    if ended or left.base in NEVER_FIRST:
+        return None  # 初日を除き 史上最多
+    if is_adjective(left) and left.pos[5].startswith("語幹"):
+        return False
+    if not is_verb(left) or left.pos[5] != "連用形-一般" or left.base in ("する", "為る"):
+        return None
+    free = i < 2 or not is_particle(ms[i - 2]) or ms[i - 2].surface == "の"  # 本の 置き場所
+    first = begins(ms, i - 1, cuts) and free and beats(left.kana) <= 2
+    listed = free or ms[i - 2].surface in ("と", "や")  # 生姜と 刻みねぎ
+    slip = right.surface in words_of("slip")
+    return False if slip or first or _is_short(right, listed) else None
+
+
+def _is_short(noun: Morpheme, in_kana: bool) -> bool:
+    """Whether a noun is one kanji of two beats, もの, or (``in_kana``) two beats in kana."""
+    if noun.surface == "もの":
+        return True
+    kana = is_kana(noun.surface) and noun.surface not in ("なし", "あり")
+    one_kanji = kanji_count(noun) == 1 == len(noun.surface)
+    return beats(noun.kana) <= 2 and (one_kanji or (in_kana and kana))
 
 
 # Verbs whose stem ends a clause and makes no noun with what follows (象徴であり 日本国民の).
@@ -298,33 +310,65 @@ def compounds(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     nominal = is_noun(left) or is_prefix(left) or (is_suffix(left) and left.pos[1] == "名詞的")
     if not is_noun(right) or not (nominal or left.surface == "的"):
         return None
+    for rule in WITHIN_COMPOUNDS:
+        decided = rule(ms, i, cuts)
+        if decided is not None:
+            return decided
+    return _long_parts(ms, i, cuts)
+
+
+def _words_of_their_own(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """Nouns that are words whatever stands before, and what ends a compound before them."""
+    left, right = ms[i - 1], ms[i]
     if right.pos[0] == "代名詞" or right.surface in words_of("everyone"):
         return True  # 24時間いつでも, 住民皆が
     if is_suffix(left) and left.surface in words_of("title"):
         return right.surface not in words_of("joined to brackets")  # 橋下さん 好き; 田中さん方
-    if right.surface in words_of("suffix word") and not is_number(left) and _itself(right):
-        return True  # 液 自体
-    if right.surface in ("なし", "無し", "あり", "有り"):
-        if i >= 2 and is_particle(ms[i - 2]) and ms[i - 2].surface in ("に", "も"):
-            return True  # 壁に耳あり
-        long = beats(word_before(ms, i, cuts)) >= 3  # 諸説 あり, 該当者 なし
-        return long and left.surface not in words_of("one word with なし")
+    itself = right.surface in ("自体", "自身") and right.surface in words_of("suffix word")
+    return True if itself and not is_number(left) else None  # 液 自体
+
+
+def _being_there(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
+    """なし and あり are words behind a long word, and behind a particle (壁に耳あり)."""
+    left, right = ms[i - 1], ms[i]
+    if right.surface not in ("なし", "無し", "あり", "有り"):
+        return None
+    if i >= 2 and is_particle(ms[i - 2]) and ms[i - 2].surface in ("に", "も"):
+        return True
+    long = beats(word_before(ms, i, cuts)) >= 3  # 諸説 あり, 該当者 なし
+    return long and left.surface not in words_of("one word with なし")
+
+
+def _loan_parts(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
+    """第3章 その2 5: loan words, and what lasts before any noun (一日中 猫と)."""
+    left, right = ms[i - 1], ms[i]
     if _begins_loanword(ms, i):
         return beats(word_before(ms, i, cuts)) >= 3  # 変形 サブメニュー
     if left.word != right.word and _lasts(left):
-        return True  # 一日中 猫と
-    if is_katakana(left) and is_katakana(right):
-        return _loanwords(ms, i, cuts)
+        return True
+    return _loanwords(ms, i, cuts) if is_katakana(left) and is_katakana(right) else None
+
+
+def _by_kind(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """Names of kinds are joined; places, 等, 上 and 的 are cut off from a long noun."""
+    left, right = ms[i - 1], ms[i]
     if right.surface in words_of("name of a kind"):
         return False  # 販売店名: the name of a 販売店
-    before = word_before(ms, i, cuts)
     if is_place(left) and stands_alone(right):
         return True  # タイ料理, ガザ地区 (第3章 その3 5)
-    counted = before[:1].isdigit() and not before[-1].isdigit()  # 1次リーグ, 三者会談
     if left.surface in ("等", "上") and is_suffix(left):
         return True  # 医療等 製品, 展示の関係上 箱に
-    if left.surface == "的" and beats(word_after(ms, i)) >= 3:
-        return True  # 医療的 ケア児
+    cared = left.surface == "的" and beats(word_after(ms, i)) >= 3
+    return True if cared else None  # 医療的 ケア児
+
+
+WITHIN_COMPOUNDS: tuple[Rule, ...] = (_words_of_their_own, _being_there, _loan_parts, _by_kind)
+
+
+def _long_parts(ms: Morphemes, i: int, cuts: Cuts) -> bool:
+    """Two parts are cut if both are long enough to be words."""
+    left, right, before = ms[i - 1], ms[i], word_before(ms, i, cuts)
+    counted = before[:1].isdigit() and not before[-1].isdigit()  # 1次リーグ, 三者会談
     lettered = any(c.isascii() and c.isalpha() for c in before)  # L字 金具
     alone = counted or lettered or beats(before) >= 3 or stands_alone(left)
     alone = alone or left.pos[0] == "代名詞" or left.surface in words_of("suffix word")
@@ -339,11 +383,6 @@ def _with_voiced_part(ms: Morphemes, i: int) -> bool:
     after = ms[i + 1] if i + 1 < len(ms) else None
     whole = after is not None and after.voiced and after.word == ms[i].word != ms[i - 1].word
     return whole and after is not None and beats(ms[i].kana + after.kana) >= 3
-
-
-def _itself(m: Morpheme) -> bool:
-    """自体 and 自身, which the analyser takes for nouns."""
-    return m.surface in ("自体", "自身")
 
 
 def _lasts(m: Morpheme) -> bool:

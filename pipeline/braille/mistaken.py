@@ -17,6 +17,7 @@ from pipeline.japanese.analysis import (
     FILLER,
     LATIN,
     NOUN,
+    PREFIX,
     Morpheme,
     Pos,
     given_name,
@@ -26,7 +27,6 @@ from pipeline.japanese.analysis import (
     single_reading,
 )
 
-PREFIX: Pos = ("接頭辞", "*", "*", "*", "*", "*")
 SUFFIX: Pos = ("接尾辞", "名詞的", "一般", "*", "*", "*")
 # A prefix of size, with the reading it has before a noun that was taken for what it follows.
 SIZES = {"大": "ダイ", "中": "チュウ", "小": "ショウ"}

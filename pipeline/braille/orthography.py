@@ -16,21 +16,12 @@ from pipeline.braille.characters import ELLIPSIS, fold
 from pipeline.braille.covers import STRETCH, laid_over
 from pipeline.braille.doubts import doubted
 from pipeline.braille.grammar import CIRCLED, is_blank
+from pipeline.braille.homographs import chosen
 from pipeline.braille.mistaken import corrected
 from pipeline.braille.parts import split_long_words
-from pipeline.braille.readings import (
-    chosen,
-    contracted,
-    doubled,
-    drawn_out,
-    known,
-    large,
-    name_dots,
-    repeated,
-    second_parts,
-    settled,
-    unvoiced,
-)
+from pipeline.braille.readings import contracted, doubled, drawn_out, known, name_dots
+from pipeline.braille.second_parts import large, second_parts, unvoiced
+from pipeline.braille.settled import repeated, settled
 from pipeline.braille.spacing import cut
 from pipeline.braille.spelling import spelled
 from pipeline.braille.typed_readings import as_typed

@@ -1,0 +1,166 @@
+"""Words of several readings, read by what stands before and after them (homographs.tsv)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from pipeline.japanese.analysis import (
+    ADVERB,
+    NOUN,
+    NUMBER,
+    Morpheme,
+    katakana,
+)
+from pipeline.japanese.tables import table as rows_of
+
+
+class Homograph(NamedTuple):
+    """A reading of a word where its surroundings match.
+
+    ``word`` is the surface or the dictionary form, ``stem`` the leading characters that
+    ``reading`` reads; ``before`` and ``after`` match the text on either side, if not empty.
+    """
+
+    word: str
+    stem: str
+    reading: str
+    before: str
+    after: str
+    source: str
+
+
+@cache
+def homographs() -> dict[str, tuple[Homograph, ...]]:
+    """The homograph rules by word, in the order they are tried."""
+    found: dict[str, list[Homograph]] = {}
+    for word, stem, reading, before, after, _example, _expected, source in rows_of(
+        "homographs.tsv", 8
+    ):
+        ends = f"(?:{before})$" if before else ""
+        rule = Homograph(word, stem, reading, ends, after, source)
+        found.setdefault(word, []).append(rule)
+    return {word: tuple(rules) for word, rules in found.items()}
+
+
+# How many code points of text on either side a condition may look at.
+REACH = 24
+AS_ANALYSED, GUESS = "-", "?"
+# Words that are read by their surroundings inside a longer dictionary word too.
+INSIDE_WORDS = frozenset(("日本",))
+
+
+def chosen(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes with the readings of homographs chosen by their surroundings."""
+    table = homographs()
+    found: list[Morpheme] = []
+    skip = 0
+    for at, m in enumerate(morphemes):
+        if m.start < skip:
+            continue
+        longer, rules = _rules_for(m.surface, m.base)
+        if not (longer or rules) or m.source or m.kana:
+            found.append(m)
+            continue
+        word = _longer_word(longer, text, morphemes, at) if longer else None
+        rules = table.get(word.surface, ()) if word else rules
+        if word:
+            skip = word.end
+        found += _read(text, word, morphemes, at, rules) if word else (_choose(text, m, rules),)
+    return found
+
+
+@cache
+def _several() -> dict[str, tuple[str, ...]]:
+    """Homographs of two characters or more by the first: the analyser may divide them."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(homographs(), key=len, reverse=True):
+        if len(word) > 1:
+            found.setdefault(word[0], []).append(word)
+    return {first: tuple(words) for first, words in found.items()}
+
+
+@lru_cache(maxsize=65536)
+def _rules_for(surface: str, base: str) -> tuple[tuple[str, ...], tuple[Homograph, ...]]:
+    """The longer homographs that a morpheme begins, and the rules that are about itself."""
+    words = _several().get(surface[:1], ())
+    longer = tuple(w for w in words if w.startswith(surface) and len(w) > len(surface))
+    return longer, homographs().get(surface) or homographs().get(base, ())
+
+
+def _longer_word(
+    longer: tuple[str, ...], text: str, morphemes: list[Morpheme], at: int
+) -> Morpheme | None:
+    """The homograph that several morphemes from ``at`` make, as one morpheme."""
+    first = morphemes[at]
+    for word in longer:
+        end = first.start + len(word)
+        if not text.startswith(word, first.start):
+            continue
+        inside = [m for m in morphemes[at : at + len(word)] if m.end <= end]
+        if inside[-1].end == end:
+            reading = "".join(m.reading for m in inside)
+            last = inside[-1].pos
+            pos = ADVERB if last[0] in ("助詞", "助動詞", "動詞") else NOUN
+            pos = last if last[0] == "形容詞" else pos
+            return first._replace(
+                surface=word, end=end, pos=pos, base=word, reading=reading, lexeme=word
+            )
+    return None
+
+
+def _read(
+    text: str, word: Morpheme, morphemes: list[Morpheme], at: int, rules: tuple[Homograph, ...]
+) -> tuple[Morpheme, ...]:
+    """A homograph of several morphemes: one, read, or left as they are to the number rules."""
+    read = _choose(text, word, rules)
+    if read.source:
+        return (read,)
+    return tuple(m for m in morphemes[at : at + len(word.surface)] if m.end <= word.end)
+
+
+def _is_open(rules: tuple[Homograph, ...]) -> bool:
+    """Whether rules choose between readings, and do not only name one the analyser misses (雨)."""
+    return len({rule.reading for rule in rules} - {AS_ANALYSED}) > 1
+
+
+def _choose(text: str, morpheme: Morpheme, rules: tuple[Homograph, ...]) -> Morpheme:
+    inside = morpheme.lexeme not in (morpheme.surface, f"{morpheme.surface}駅")
+    inside = inside and morpheme.surface not in INSIDE_WORDS
+    if not rules or inside or morpheme.pos[0] == "接尾辞":
+        return morpheme
+    rule = _matching(text, morpheme, rules)
+    if rule is None and not _is_open(rules):
+        return morpheme
+    if rule is None:
+        return morpheme._replace(doubt=f"{morpheme.surface}: 読み分けの規則に当てはまりません")
+    if rule.reading == AS_ANALYSED:
+        return morpheme
+    stem = rule.reading.rstrip(GUESS)
+    guess = f"{morpheme.surface}: 文脈から読みが決まりません" if rule.reading[-1] == GUESS else ""
+    return morpheme._replace(
+        reading=stem + katakana(morpheme.surface[len(rule.stem) :]),
+        pos=NUMBER if stem[0].isdigit() else morpheme.pos,
+        source=f"homograph: {rule.source}",
+        doubt=guess,
+    )
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """A condition, compiled where it is first asked: to compile all takes longer than a line."""
+    return re.compile(pattern)
+
+
+def _matching(text: str, morpheme: Morpheme, rules: tuple[Homograph, ...]) -> Homograph | None:
+    before = text[max(0, morpheme.start - REACH) : morpheme.start]
+    after = text[morpheme.end : morpheme.end + REACH]
+    for rule in rules:
+        if (
+            morpheme.surface.startswith(rule.stem)
+            and (not rule.before or _pattern(rule.before).search(before))
+            and (not rule.after or _pattern(rule.after).match(after))
+        ):
+            return rule
+    return None

@@ -1,0 +1,194 @@
+"""Sounds of compounds: readings that second parts take, voiced or not (てびき 第3章 その2 7)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.braille.grammar import words_of
+from pipeline.japanese.analysis import (
+    LATIN,
+    NOUN,
+    PREFIX,
+    UNVOICED,
+    Morpheme,
+    is_kana,
+    is_kanji,
+    short_units,
+    voiced,
+)
+from pipeline.japanese.tables import table as rows_of
+
+
+def second_parts(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes with the readings that second parts of compounds take (我慢強い ガマンヅヨイ)."""
+    table = _second_parts()
+    found = list(morphemes)
+    for at in range(1, len(found)):
+        m, left = found[at], _before_gloss(found, at)
+        if m.source:
+            continue
+        if left.pos == LATIN and m.surface in _after_letters():
+            found[at] = m._replace(reading=_after_letters()[m.surface], source="second part")
+            continue
+        row = table.get(m.surface)
+        if row and row[0] == "people" and left.word == m.word:
+            continue  # a word of the dictionary: 案内人
+        if row and _follows(row[0], left) and not (_both_verbs(left, m) or _inflects(found, at)):
+            changed = row[1][0] not in PLAIN
+            found[at] = m._replace(reading=row[1], source="second part", voiced=changed)
+        elif _two_nouns(left, m) and voiced(m.surface, m.reading):
+            found[at] = m._replace(voiced=True)
+    return found
+
+
+def _before_gloss(ms: list[Morpheme], at: int) -> Morpheme:
+    """What stands before a morpheme, an original in brackets aside: ディー of ディー（d）払い."""
+    left = ms[at - 1]
+    if left.surface[-1] not in ")）":
+        return left
+    first = next((i for i in range(at - 1, 0, -1) if ms[i].surface[0] in "(（"), 0)
+    inside = "".join(m.surface for m in ms[first:at])
+    return ms[first - 1] if first and _GLOSS.fullmatch(inside) else left
+
+
+_GLOSS = re.compile(r"[(（][!-~ À-ɏ]{1,100}[)）]")
+
+
+def unvoiced(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes with no 連濁 that begin a word, where the analysers hear one.
+
+    A verb or adjective behind a particle (欲が深い, ブカイ), a noun behind what ends a phrase
+    (大きな鉢, バチ).
+    """
+    found = list(morphemes)
+    for at in range(1, len(found)):
+        m = found[at]
+        if m.source or m.reading[:1] not in UNVOICED:
+            continue
+        if _is_native_noun(m) and found[at - 1].pos[0] in ("助詞", "助動詞", "連体詞", "補助記号"):
+            found[at] = m._replace(
+                reading=UNVOICED[m.reading[0]] + m.reading[1:], source="behind a particle"
+            )
+            continue
+        if found[at - 1].pos[0] != "助詞" or not _may_be_voiced(m):
+            continue
+        plain = UNVOICED.get(m.reading[0])
+        if plain and not m.kana and short_units(m.surface)[0].lemma.startswith(plain):
+            found[at] = m._replace(reading=plain + m.reading[1:], source="behind a particle")
+    return found
+
+
+def _is_native_noun(m: Morpheme) -> bool:
+    """Whether a noun is a native word that UniDic has with an unvoiced first sound."""
+    if m.pos[:2] != NOUN[:2] or m.kana or m.surface in _VOICED_ALONE or not is_kanji(m.surface[0]):
+        return False
+    units = short_units(m.surface)
+    return len(units) == 1 and units[0].origin == "和" and voiced(m.surface, m.reading)
+
+
+_VOICED_ALONE = frozenset(("側", "柄", "型"))
+
+
+def _may_be_voiced(m: Morpheme) -> bool:
+    """Whether a word is one whose first sound a compound voices: a verb, or a noun made of one."""
+    made = m.pos[0] == "名詞" and is_kanji(m.surface[0]) and is_kana(m.surface[-1])
+    return made or m.pos[0] in ("動詞", "形容詞")
+
+
+def large(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes with the prefix 大 read オオ before a native word (大間違い), else as analysed.
+
+    The 小 of a given name (小三治, 小文枝) is コ, its prefix.
+    """
+    if "大" not in text and "小" not in text:
+        return morphemes
+    found = list(morphemes)
+    for at, m in enumerate(found[:-1]):
+        if m.surface == "小" and is_given(found[at + 1]) and at and is_surname(found[at - 1]):
+            found[at] = m._replace(reading="コ", pos=PREFIX, source="second part")
+        if m.surface == "大" and m.pos[0] == "接頭辞" and not m.source:
+            units = short_units(found[at + 1].surface)
+            native = bool(units) and units[0].origin == "和"
+            reading = "オオ" if native else m.reading
+            found[at] = m._replace(reading=reading, source="second part")
+    return found
+
+
+def is_given(m: Morpheme) -> bool:
+    """Whether a morpheme is a given name."""
+    return m.pos[2] == "人名" and m.pos[3] == "名"
+
+
+def is_surname(m: Morpheme) -> bool:
+    """Whether a morpheme is a family name."""
+    return m.pos[2] == "人名" and m.pos[3] == "姓"
+
+
+PLAIN = frozenset("アイエオシ")
+
+
+@cache
+def _second_parts() -> dict[str, tuple[str, str]]:
+    rows = rows_of("second_parts.tsv", 4)
+    return {surface: (kind, reading) for surface, kind, reading, _ in rows}
+
+
+@cache
+def _after_letters() -> dict[str, str]:
+    """Words whose reading changes right behind letters: 判 of A4判 (バン), 組 of A組 (グミ)."""
+    return {surface: reading for surface, reading, _ in rows_of("after_letters.tsv", 3)}
+
+
+def _two_nouns(left: Morpheme, m: Morpheme) -> bool:
+    """Whether a noun stands behind a noun that is no number (10時 ごろ is cut, not voiced)."""
+    return left.pos[0] == m.pos[0] == "名詞" and m.surface not in words_of("limit")
+
+
+def _inflects(ms: list[Morpheme], at: int) -> bool:
+    """Whether a part is a verb with an ending, no noun made of one (子供 連れて of 子供連れ)."""
+    ending = at + 1 < len(ms) and ms[at + 1].start == ms[at].end
+    if ms[at].base in ("付ける", "づける") and ms[at - 1].surface in words_of("with 付ける"):
+        return False  # 義務付けられた
+    return (
+        ms[at].pos[0] == "動詞"
+        and ending
+        and (ms[at + 1].pos[0] == "助動詞" or ms[at + 1].pos[1] == "接続助詞")
+    )
+
+
+def _both_verbs(left: Morpheme, right: Morpheme) -> bool:
+    """Whether a part is a verb behind a verb's stem, whose sound stays (澄み通り)."""
+    return left.pos[0] == "動詞" == right.pos[0] and right.surface == "通り"
+
+
+# 第3章 その2 2: behind these a word has the sound of its own (同会社, 事務用机).
+_APART = frozenset("同当貴各本某大両用製式的風")
+
+
+def _follows(kind: str, left: Morpheme) -> bool:
+    """Whether a morpheme is the first part that a row of second_parts.tsv asks for."""
+    if kind == "name":
+        return left.pos[2] == "人名" or (left.pos[2] == "地名" and "ァ" <= left.surface[-1] <= "ー")
+    if kind == "named":
+        return left.pos[1] == "固有名詞" or "ァ" <= left.surface[-1] <= "ー"
+    if kind == "stem":
+        stem = left.pos[0] == "名詞" or left.pos[5] == "連用形-一般"
+        kana = "ぁ" <= left.surface[-1] <= "ゖ" or "ァ" <= left.surface[-1] <= "ー"
+        return stem and kana
+    if left.surface in words_of("title") or (left.surface == "上" and left.pos[0] == "接尾辞"):
+        return False  # 田中さん 好き, 関係上 箱に
+    if kind == "verb" and left.pos[0] == "動詞":
+        return left.pos[5].startswith("連用形")
+    if kind == "verb" and left.surface == "いつも":
+        return True
+    if left.pos[0] not in ("名詞", "接尾辞", "形状詞") or left.pos[1] in ("数詞", "形容詞的"):
+        return False  # 滑りにくい 靴
+    if left.pos[1] == "助動詞語幹" or left.pos[2] == "副詞可能" or left.surface in _APART:
+        return False
+    if kind == "people":
+        noun = left.pos[0] == "名詞" and len(left.surface) > 1
+        return noun and left.surface not in words_of("with ニン")
+    if kind == "loan":
+        return "ァ" <= left.surface[-1] <= "ー"
+    return kind != "long" or (len(left.surface) > 1 and any(map(is_kanji, left.surface)))
