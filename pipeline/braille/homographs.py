@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -38,8 +39,7 @@ def homographs() -> dict[str, tuple[Homograph, ...]]:
     for word, stem, reading, before, after, _example, _expected, source in rows_of(
         "homographs.tsv", 8
     ):
-        ends = f"(?:{before})$" if before else ""
-        rule = Homograph(word, stem, reading, ends, after, source)
+        rule = Homograph(word, stem, reading, before, after, source)
         found.setdefault(word, []).append(rule)
     return {word: tuple(rules) for word, rules in found.items()}
 
@@ -147,10 +147,31 @@ def _choose(text: str, morpheme: Morpheme, rules: tuple[Homograph, ...]) -> Morp
     )
 
 
+Condition = Callable[[str], object]
+# Words side by side, which need no regular expression.
+_WORDS = re.compile(r"[^\[\]().?*+\\^${}]+|\(\?:([^\[\]().?*+\\^${}]+)\)")
+
+
+def _words(condition: str) -> tuple[str, ...]:
+    """A condition → the words that it lists, or nothing where it is more than a list."""
+    listed = _WORDS.fullmatch(condition)
+    return tuple((listed[1] or listed[0]).split("|")) if listed else ()
+
+
 @cache
-def _pattern(pattern: str) -> re.Pattern[str]:
-    """A condition, compiled where it is first asked: to compile all takes longer than a line."""
-    return re.compile(pattern)
+def _ends_in(condition: str) -> Condition:
+    """A condition on the text before, made where it is first asked: all take longer than a line."""
+    if words := _words(condition):
+        return lambda text: text.endswith(words)
+    return re.compile(f"(?:{condition})$").search
+
+
+@cache
+def _begins_with(condition: str) -> Condition:
+    """A condition on the text after."""
+    if words := _words(condition):
+        return lambda text: text.startswith(words)
+    return re.compile(condition).match
 
 
 def _matching(text: str, morpheme: Morpheme, rules: tuple[Homograph, ...]) -> Homograph | None:
@@ -159,8 +180,8 @@ def _matching(text: str, morpheme: Morpheme, rules: tuple[Homograph, ...]) -> Ho
     for rule in rules:
         if (
             morpheme.surface.startswith(rule.stem)
-            and (not rule.before or _pattern(rule.before).search(before))
-            and (not rule.after or _pattern(rule.after).match(after))
+            and (not rule.before or _ends_in(rule.before)(before))
+            and (not rule.after or _begins_with(rule.after)(after))
         ):
             return rule
     return None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 from pipeline.braille.grammar import (
     OPENING,
     is_katakana,
@@ -40,16 +43,22 @@ FINITE = ("終止", "連体")
 def corrected(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with the suffixes that are prefixes or nouns made so, and verbs those of today."""
     found = [_of_today(text, m) if m.pos[4].startswith(CLASSICAL) else m for m in morphemes]
-    found = [m._replace(pos=NOUN) if _names_a_letter(m) else m for m in found]
-    found = _with_given_names(_with_particles(_with_nouns_in_kana(found)))
-    found = _with_words_of_suffixes(found)
+    for may_have, divided in DIVIDED:
+        if may_have.search(text):  # most sentences have none of it
+            found = divided(found)
     for at in range(1, len(found)):
-        found[at - 1 : at + 1] = _pair(found, at)
+        if found[at - 1].surface in SHOWN or found[at].surface in SHOWING:
+            found[at - 1 : at + 1] = _pair(found, at)
         if (is_suffix(found[at]) or found[at].surface == "初") and not found[at].source:
             found[at] = _prefix(found, at) or _noun(found[at - 1], found[at]) or found[at]
         if is_noun(found[at]) or is_suffix(found[at]):
             found[at] = _behind_count(found, at) or found[at]
     return found
+
+
+# What its right neighbour may show to be something else, and what shows it or is shown by its left.
+SHOWN = CALLS | {"お"}
+SHOWING = frozenset(("元", "名", "さん", "くん", "君"))
 
 
 def _pair(ms: list[Morpheme], at: int) -> tuple[Morpheme, Morpheme]:
@@ -95,6 +104,9 @@ def _with_nouns_in_kana(ms: list[Morpheme]) -> list[Morpheme]:
     """て of あかちゃんのては, taken for the particle, and はる of すっかりはるです as nouns."""
     found: list[Morpheme] = []
     for m, after in zip(ms, [*ms[1:], None], strict=True):
+        if m.surface not in NOUNS_IN_KANA:
+            found.append(m)
+            continue
         left = found[-1] if found else None
         if m.surface == "と" and left and left.surface in ("が", "の") and _is_object(after):
             m = m._replace(pos=NOUN)  # だれかが戸をたたく
@@ -107,6 +119,10 @@ def _with_nouns_in_kana(ms: list[Morpheme]) -> list[Morpheme]:
             m = m._replace(pos=NOUN)
         found.append(m)
     return found
+
+
+# Particles and auxiliaries that may be 戸, 手 or 春.
+NOUNS_IN_KANA = frozenset(("と", "て", "ては", "ても", "はる"))
 
 
 def _is_object(m: Morpheme | None) -> bool:
@@ -122,6 +138,11 @@ def _before_a_noun(m: Morpheme) -> bool:
 def _is_polite(m: Morpheme) -> bool:
     """Whether a morpheme is the auxiliary はる of Kansai, which follows verbs alone."""
     return m.surface == "はる" and m.pos[0] == "助動詞"
+
+
+def _with_names_of_letters(ms: list[Morpheme]) -> list[Morpheme]:
+    """アルファ and ガンマ as nouns."""
+    return [m._replace(pos=NOUN) if _names_a_letter(m) else m for m in ms]
 
 
 def _names_a_letter(m: Morpheme) -> bool:
@@ -234,11 +255,11 @@ def _noun(left: Morpheme, m: Morpheme) -> Morpheme | None:
 def _behind_count(ms: list[Morpheme], at: int) -> Morpheme | None:
     """水 of 3回水を替える and 上 of 3センチ上に: a word of its own behind what is counted."""
     m, left = ms[at], ms[at - 1]
-    free = at + 1 == len(ms) or is_particle(ms[at + 1]) or is_mark(ms[at + 1])
-    if m.source or m.word == left.word or not free or not _is_counted(ms, at - 1):
-        return None
     deed = m.surface in words_of("apart from a count") and left.surface in OCCASIONS
     if not deed and m.surface not in words_of("way from a count"):
+        return None
+    free = at + 1 == len(ms) or is_particle(ms[at + 1]) or is_mark(ms[at + 1])
+    if m.source or m.word == left.word or not free or not _is_counted(ms, at - 1):
         return None
     return m._replace(pos=NOUN, reading=READ_ALONE.get(m.surface) or single_reading(m.surface))
 
@@ -261,3 +282,13 @@ def _is_counted(ms: list[Morpheme], at: int) -> bool:
     if at and ms[at].surface in ("間", "分") and ms[at - 1].pos[1] != "数詞":
         at -= 1
     return at > 0 and ms[at - 1].pos[1] == "数詞" and ms[at].pos[1] != "数詞"
+
+
+# What a sentence must have for words to be divided or taken otherwise, and how they are then.
+DIVIDED: tuple[tuple[re.Pattern[str], Callable[[list[Morpheme]], list[Morpheme]]], ...] = (
+    (re.compile("[ァ-ヺ]"), _with_names_of_letters),
+    (re.compile("て[をがにでのとはも]|[がの]と|はる"), _with_nouns_in_kana),
+    (re.compile("[はが]行|か[弱細黒]"), _with_particles),
+    (re.compile("君|くん|ちゃん|氏"), _with_given_names),
+    (re.compile("業者|学部"), _with_words_of_suffixes),
+)

@@ -28,7 +28,7 @@ def dependents(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return True
     if right.surface == "そう" and (is_noun(left) or is_verb(left)) and left.surface[-1] != "ゃ":
         return False  # the auxiliary そう, taken for the adverb
-    if _draws_out(ms, i):
+    if right.surface in VOWELS and _draws_out(ms, i):
         return False  # 落ちるう
     if right.surface == "みたい" and left.surface in ("が", "を"):
         return True  # 外が 見たい, taken for the auxiliary
@@ -43,12 +43,14 @@ def dependents(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     return False if is_dependent(right) else None
 
 
+VOWELS = frozenset("あいうえお")
+
+
 def _draws_out(ms: Morphemes, i: int) -> bool:
     """Whether a vowel draws out the word before it, at the end of a cry (お化けえ)."""
     vowel, ends = ms[i].kana, i + 1 == len(ms) or is_mark(ms[i + 1])
     same = _VOWEL_OF.get(ms[i - 1].kana[-1:])
-    typed = ms[i].surface in "あいうえお" and len(ms[i].surface) == 1
-    return ends and typed and same is not None and vowel in same
+    return ends and same is not None and vowel in same
 
 
 _VOWEL_OF = {

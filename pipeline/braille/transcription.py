@@ -328,10 +328,26 @@ class _Places:
         """The place of each stretch of a line, in order; most lie within one span."""
         ends = [*self.starts[1:], sys.maxsize]
         number = 0
+        typed = self._typed(0)
         for _, _, start, end, _, _ in stretches:
             while ends[number] <= start:
                 number += 1
-            yield self._within(number, start, end) if end <= ends[number] else self.at(start, end)
+                typed = self._typed(number)
+            if typed is None or end > ends[number]:
+                yield self.at(start, end)
+                continue
+            pos, begin, last = typed
+            shift, until = start - begin, pos.offset + end - begin
+            yield Pos(
+                pos.file, pos.line, pos.column + shift, pos.offset + shift, min(until, last)
+            )  # fmt: skip
+
+    def _typed(self, number: int) -> tuple[Pos, int, int] | None:
+        """The place of a span that stands in the manuscript as it is, its start and its end."""
+        span = self.spans[number]
+        if span.kana is not None or len(span.text) != span.pos.end - span.pos.offset:
+            return None
+        return span.pos, self.starts[number], span.pos.end
 
     def _within(self, number: int, start: int, end: int) -> Pos:
         """The place of so much of ``text[start:end]`` as one span holds."""
