@@ -40,7 +40,8 @@ TO_KATAKANA = {
 LATIN = "0-9A-Za-z０-９Ａ-Ｚａ-ｚÀ-ɏ"
 _REST = rf"[{LATIN} &＆+＋.．'‘’!！/\-－#＃:_☆,·²³₀-₉µμΩ\u0300-\u036f]"
 _GROUP = rf"\([0-9A-Za-z₀-₉]{{1,20}}\)(?=[0-9₀-₉]){_REST}{{1,20}}+"  # of a formula: Ca(OH)₂
-ORIGINAL = rf"[.@°]?[{LATIN}µμ]{_REST}{{0,99}}+(?:{_GROUP})?+"
+# The group itself is not possessive: Python 3.11.2 loses its place where such a group fails.
+ORIGINAL = rf"[.@°]?[{LATIN}µμ]{_REST}{{0,99}}+(?:{_GROUP})?"
 AUTHORED = re.compile(
     rf"(?P<reading>(?<![{KATAKANA}])[{KATAKANA}][{KATAKANA}0-9０-９]{{0,99}}+"
     rf"(?:[ ・=＝][{KATAKANA}0-9０-９]{{1,99}}+){{0,9}}+)"
