@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.braille.layout import Kind, Paragraph, Piece
 from pipeline.braille.transcription import Scribe, joined, pieces
-from pipeline.document import Table, TableRow
+from pipeline.document import Table, TableRow, Term
+from pipeline.walk import all_inlines
 
 COLUMN_GAP = 2  # blanks between columns
 NOTHING = "⠤⠤"  # an empty cell of the table
 RULE_CELL = "⠒"
 LABEL = "⠐⠂"  # 第1小見出し符 after a column's name
+COMMA = "⠰"  # 読点
 
 Cell = tuple[Piece, ...]
 
@@ -28,6 +30,9 @@ def table_paragraphs(table: Table, scribe: Scribe, width: int) -> Iterator[Parag
         yield from _as_rows(head, rows, widths)
     else:
         again = _corner(table, _cells(table.head, scribe.again()))
+        if not scribe.always and _explains(table.head):
+            yield _named(head)
+            head = list(again)
         yield from _as_list(_corner(table, head), again, rows)
 
 
@@ -57,6 +62,23 @@ def _aligned(cells: Sequence[Cell], widths: Sequence[int]) -> tuple[Piece, ...]:
         gap = width - len(joined(cell)) + COLUMN_GAP
         made += [*cell[:-1], cell[-1]._replace(gap=gap, ends_line=False)]
     return tuple(piece._replace(ends_line=False) for piece in made)
+
+
+def _explains(head: TableRow) -> bool:
+    """Whether a column's name but the first has an original: rows would be read before it."""
+    runs = (cell.children for cell in head.cells[1:])
+    return any(isinstance(i, Term) and i.first for run in runs for i in all_inlines(run))
+
+
+def _named(head: Sequence[Cell]) -> Paragraph:
+    """The names of the columns, in their order, before a list that uses them."""
+    named = [cell for cell in head if cell != (Piece(NOTHING),)]
+    made: list[Piece] = []
+    for number, cell in enumerate(named, 1):
+        comma = COMMA if number < len(named) else ""
+        made += [*cell[:-1], cell[-1]._replace(cells=cell[-1].cells + comma, gap=1)]
+    pieces_ = tuple(piece._replace(ends_line=False) for piece in made)
+    return Paragraph(pieces_, Kind.TABLE, 4, 4, keeps_next=True)
 
 
 def _corner(table: Table, head: list[Cell]) -> list[Cell]:

@@ -68,7 +68,8 @@ class OtherForms:
 
     def is_lookalike(self, reading: str) -> bool:
         """Whether a reading may be a word in hiragana (なでしこ and nadesiko), or code."""
-        return any(reading in run for run in self.lookalikes)
+        alone = reading.replace(" ", "")  # アップル ウォッチ, in braille
+        return any(alone in run for run in self.lookalikes)
 
 
 def judge_first_uses(
@@ -123,9 +124,9 @@ def _lookalikes(stretch: Stretch) -> set[str]:
         c if kind == Kind.LEFT_ALONE else " "
         for c, kind in zip(stretch.text, stretch.kinds, strict=True)
     )
-    runs = {hit[0].translate(_TO_KATAKANA) for hit in _HIRAGANA.finditer(stretch.text)}
-    runs |= {hit[0] for hit in _KANA.finditer(code)}
-    return {_LONG.sub("ー", run) for run in runs}
+    hiragana = (hit[0].translate(_TO_KATAKANA) for hit in _HIRAGANA.finditer(stretch.text))
+    runs = {_LONG.sub("ー", run) for run in hiragana}
+    return runs | {hit[0] for hit in _KANA.finditer(code)}
 
 
 def _unit_glosses(
