@@ -148,7 +148,7 @@ class _Line:
         if at + len(cells) > self.width:
             return False
         if source is not None:
-            self.runs.append(Run(at, len(cells), source))
+            self.runs.append(tuple.__new__(Run, (at, len(cells), source)))
         self.cells = f"{before}{BLANK * (at - len(before))}{cells}"
         self.gap = gap
         return True

@@ -274,9 +274,13 @@ def _line_pieces(spans: list[_Span], scribe: Scribe) -> list[Piece]:
     line = braille(scribe.transcribe, text, fixed)
     places = _Places(tuple(spans), tuple(starts[:-1]))
     _report(line, text, places, scribe)
+    # The generated constructors take twice as long; this runs for every word of a book.
+    new = tuple.__new__
     made = [
-        Piece(one.cells, one.gap, Source(pos, text[one.start : one.end], one.kana, one.doubt))
-        for one, pos in zip(line.stretches, places.of(line.stretches), strict=True)
+        new(Piece, (cells, gap, new(Source, (pos, text[start:end], kana, doubt)), False, "", None))
+        for (cells, gap, start, end, kana, doubt), pos in zip(
+            line.stretches, places.of(line.stretches), strict=True
+        )
     ]
     marks = [(start, s.page) for start, s in zip(starts, spans, strict=False) if s.page]
     return list(_marked(made, line, marks)) if marks else made
