@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.braille.grammar import is_noun, is_number
-from pipeline.japanese.analysis import UNVOICED, Morpheme, is_kanji, read_in, short_units
+from pipeline.japanese.analysis import UNVOICED, Morpheme, is_kana, is_kanji, read_in, short_units
 
 # What 連濁 can voice.
 VOICELESS = frozenset(UNVOICED.values())
@@ -15,7 +15,7 @@ def doubted(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with a doubt where their reading is one of several that the word may have here."""
     found = list(morphemes)
     for at, m in enumerate(found):
-        if m.source or m.kana or m.doubt or m.lexeme != m.surface:
+        if m.source or m.kana or m.doubt or m.lexeme != m.surface or is_kana(m.surface):
             continue
         left = found[at - 1] if at else None
         why = _one_voice(text, m) or _name(m) or (_voicing(left, m) if left else "")

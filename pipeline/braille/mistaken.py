@@ -20,6 +20,7 @@ from pipeline.japanese.analysis import (
     FILLER,
     LATIN,
     NOUN,
+    PARTICLE,
     PREFIX,
     Morpheme,
     Pos,
@@ -177,7 +178,6 @@ def _with_particles(ms: list[Morpheme]) -> list[Morpheme]:
 
 # The columns of the kana table, and adjectives, behind a noun.
 BEGUN_BY_PARTICLE = frozenset(("は行", "が行", "か弱い", "か細い", "か黒い"))
-PARTICLE: Pos = ("助詞", "係助詞", "*", "*", "*", "*")
 
 
 def _takes_particle(left: Morpheme, m: Morpheme) -> bool:

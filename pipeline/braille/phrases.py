@@ -24,6 +24,9 @@ from pipeline.japanese.analysis import Morpheme
 def dependents(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     """第3章 その1 2: particles and auxiliaries join the word before."""
     left, right = ms[i - 1], ms[i]
+    sure = right.surface not in MISTAKEN and right.surface[0] not in "ら就"
+    if sure and right.pos[0] in DEPENDENT and right.base != "ない":
+        return False  # the most by far
     if is_auxiliary(right) and right.base == "ない" and left.surface in ("て", "で"):
         return True
     if right.surface == "そう" and (is_noun(left) or is_verb(left)) and left.surface[-1] != "ゃ":
@@ -44,6 +47,9 @@ def dependents(ms: Morphemes, i: int, _: Cuts) -> bool | None:
 
 
 VOWELS = frozenset("あいうえお")
+DEPENDENT = ("助詞", "助動詞")
+# Particles and auxiliaries that may be something else, or end a cry.
+MISTAKEN = VOWELS | {"そう", "みたい", "こと"}
 
 
 def _draws_out(ms: Morphemes, i: int) -> bool:

@@ -345,33 +345,34 @@ def as_written(surface: str, reading: str) -> str:
     """
     if _KANA.isdisjoint(surface):
         return reading
-    pattern = _written(surface)
-    if pattern.fullmatch(_sounds(reading)):
+    runs = _RUNS.findall(surface)
+    if _fits(runs, _sounds(reading)):
         return reading
     other = "".join(unit.kana for unit in short_units(surface))
-    return other if pattern.fullmatch(_sounds(other)) else reading
+    return other if _fits(runs, _sounds(other)) else reading
 
 
-def _written(surface: str) -> re.Pattern[str]:
-    """What the reading of a word must look like: its kana in their places, something between."""
-    runs = re.findall(r"[ぁ-ゖァ-ヴー]+|[^ぁ-ゖァ-ヴー]+", surface)
-    return re.compile("".join(_kana_pattern(run) if is_kana(run) else ".+" for run in runs))
+_RUNS = re.compile("[ぁ-ゖァ-ヴー]+|[^ぁ-ゖァ-ヴー]+")
 
 
-def _kana_pattern(run: str) -> str:
-    """Kana as typed → the kana they may stand for: ハ row kana may be old spelling (考へ)."""
-    return "".join(_EITHER.get(c, c) for c in _sounds(katakana(run)))
+def _fits(runs: Sequence[str], sounds: str) -> bool:
+    """Whether a reading has a word's kana in their places, and something for each run between."""
+    if not runs:
+        return not sounds
+    run, rest = runs[0], runs[1:]
+    if not is_kana(run):
+        return any(_fits(rest, sounds[at:]) for at in range(1, len(sounds) + 1))
+    kana = _sounds(katakana(run))
+    starts = len(kana) <= len(sounds) and all(map(_may_be, kana, sounds))
+    return starts and _fits(rest, sounds[len(kana) :])
 
 
-_EITHER = {
-    "ハ": "[ハワ]",
-    "ヒ": "[ヒイ]",
-    "フ": "[フウ]",
-    "ヘ": "[ヘエ]",
-    "ホ": "[ホオ]",
-    "ー": ".",
-    "ケ": ".",
-}
+def _may_be(typed: str, sound: str) -> bool:
+    """Whether a kana as typed may stand for a sound: ハ row kana may be old spelling (考へ)."""
+    return typed == sound or typed in "ーケ" or sound == _OLD.get(typed)
+
+
+_OLD = {"ハ": "ワ", "ヒ": "イ", "フ": "ウ", "ヘ": "エ", "ホ": "オ"}
 _SOUNDS = str.maketrans("ァィゥェォッャュョヮヲヰヱヂヅヶヵ", "アイウエオツヤユヨワオイエジズケケ")
 
 
