@@ -30,7 +30,7 @@ from pipeline.readers.markdown import read_unit
 from pipeline.walk import inline_runs, plain_text, unit_blocks, unit_inlines
 from tests.command import run
 from tests.sample import png
-from tests.word import W, added, blank, bytes_of, document_xml, list_defined, minimal, raw
+from tests.word import W, added, blank, bytes_of, document_xml, list_defined, minimal, raw, told
 
 PNG = png(1, 1)
 # The author is to write a heading and the alternative texts.
@@ -71,7 +71,7 @@ def said(unit: Unit) -> str:
 
 def codes(found: list[Diagnostic]) -> list[tuple[str, str]]:
     """What was told: code and kind."""
-    return [(d.row.code, str(dict(d.fields)["ja"])) for d in found]
+    return [(d.row.code, told(d)[0]) for d in found]
 
 
 def test_headings_are_ranked_below_the_title() -> None:
@@ -232,7 +232,7 @@ def test_looks_that_may_mean_something_are_told() -> None:
         ("M102", "取り消し線の文字"), ("M102", "上付きか下付きの文字"),
         ("M102", "上付きか下付きの文字"), ("M102", "下線の文字"),
     ]  # fmt: skip
-    assert [dict(d.fields)["words"] for d in found] == ["消した線", "2", "3", "下線"]
+    assert [told(d)[1] for d in found] == ["消した線", "2", "3", "下線"]
 
 
 def test_footnotes_are_called_and_stand_at_the_end() -> None:
@@ -274,8 +274,28 @@ def test_what_is_left_out_is_told_by_place() -> None:
         ("M101", "ヘッダーかフッター"),
     ]  # fmt: skip
     assert {d.pos.line for d in found[:6]} == {2}
-    assert [dict(d.fields)["words"] for d in found[:3]] == ["消した", "隠した", "矢印 1"]
+    assert [told(d)[1] for d in found[:3]] == ["消した", "隠した", "矢印 1"]
     assert imported.markdown == "一段落目\n\n本文x+1\n\n箱の文字\n"
+
+
+def test_one_of_several_ways_is_taken_wherever_it_stands() -> None:
+    """The first way, the fallback where it is alone: in the text, a paragraph, a table, a cell."""
+    p, cell = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>", "<w:tc>{}</w:tc>"
+    only, both = (
+        f"<mc:AlternateContent>{first}<mc:Fallback>{{}}</mc:Fallback></mc:AlternateContent>"
+        for first in ("", "<mc:Choice Requires='wps'>{}</mc:Choice>")
+    )
+    row = "<w:tr>" + cell.format(only.format(p.format("四"))) + cell.format(p.format("五"))
+    rows = both.format(f"{row}</w:tr>", f"<w:tr>{cell.format(p.format('―'))}</w:tr>")
+    body = (
+        only.format(p.format("一"))
+        + both.format(p.format("二"), p.format("―"))
+        + f"<w:p>{only.format('<w:r><w:t>三</w:t></w:r>')}</w:p>"
+        + f"<w:tbl>{rows}</w:tbl>"
+    )
+
+    imported, _ = taken(minimal(document_xml(body)))
+    assert imported.markdown == "一\n\n二\n\n三\n\n| 四 | 五 |\n| --- | --- |\n"
 
 
 def test_nothing_is_lost() -> None:
@@ -314,7 +334,7 @@ def test_comments_are_told_with_their_words() -> None:
     imported, found = taken(document)
 
     assert imported.markdown == "本文\n"
-    assert [dict(d.fields)["words"] for d in found] == ["直すこと"]
+    assert [told(d)[1] for d in found] == ["直すこと"]
 
 
 @pytest.mark.parametrize(

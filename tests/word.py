@@ -14,6 +14,8 @@ from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
+from pipeline.diagnostics import Both, Diagnostic
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 EXTRA = (
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
@@ -100,4 +102,14 @@ def minimal(document: bytes) -> bytes:
 
 def document_xml(inside: str, before: str = "") -> bytes:
     """A document part with a body."""
-    return f'{before}<w:document xmlns:w="{W}"><w:body>{inside}</w:body></w:document>'.encode()
+    return (
+        f'{before}<w:document xmlns:w="{W}" {EXTRA}><w:body>{inside}</w:body></w:document>'.encode()
+    )
+
+
+def told(finding: Diagnostic) -> tuple[str, str]:
+    """The kind of thing that an import told of, and its words."""
+    what = dict(finding.fields)["what"]
+    assert isinstance(what, Both)
+    kind, _, words = what.ja.partition("「")
+    return kind, words.removesuffix("」")

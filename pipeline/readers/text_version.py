@@ -20,7 +20,7 @@ from pipeline.readers.text_lines import (
 
 # 「4-B …」 in either width of brackets, or the label alone: （4-Bを参照）.
 REFERENCE = re.compile(
-    rf"「(?=(?:{LABEL}|{NUMBERS})[ 　\t」])[^「」]*」|｢(?={LABEL}[ 　\t｣])[^｢｣]*｣"
+    rf"「(?=(?:{LABEL}|{NUMBERS})[ 　\t」])[^「」]*」|｢(?=(?:{LABEL}|{NUMBERS})[ 　\t｣])[^｢｣]*｣"
     rf"|(?<![0-9０-９A-Za-zＡ-Ｚａ-ｚ\-－.]){LABEL}(?![0-9０-９A-Za-zＡ-Ｚａ-ｚ\-－.])"
 )
 HEADINGS = (Kind.TITLE, Kind.PART, Kind.CHAPTER, Kind.SECTION)

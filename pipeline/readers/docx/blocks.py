@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from docx.oxml.table import CT_Tbl
@@ -10,6 +10,7 @@ from docx.oxml.text.paragraph import CT_P
 
 from pipeline.readers.docx.elements import (
     Element,
+    alternative,
     attribute,
     child,
     descendants,
@@ -22,7 +23,7 @@ from pipeline.readers.docx.missed import Missed
 from pipeline.readers.docx.numbering import Level, Numbering
 from pipeline.readers.docx.spans import BREAK
 from pipeline.readers.docx.styles import Numbered, Role
-from pipeline.readers.docx.tables import table_rows
+from pipeline.readers.docx.tables import opened, table_rows
 from pipeline.readers.escaping import escape_line
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
@@ -61,7 +62,7 @@ class Body:
     mark: int = 0
 
 
-def read_blocks(container: Element, body: Body) -> Iterator[Block]:
+def read_blocks(container: Iterable[Element], body: Body) -> Iterator[Block]:
     """The blocks of a body, a note, a text box or a cell, in order."""
     for element in container:
         match element:
@@ -85,9 +86,7 @@ def _other(element: Element, body: Body) -> Iterator[Block]:
         case "w:del" | "w:moveFrom":
             body.part.tell(Missed.DELETED, words(element))
         case "mc:AlternateContent":
-            chosen = child(element, "mc:Choice")
-            if chosen is not None:
-                yield from read_blocks(chosen, body)
+            yield from read_blocks(alternative(element), body)
         case known if known in TRANSPARENT:
             yield from read_blocks(element, body)
 
@@ -222,22 +221,14 @@ def _pipes(rows: list[list[str]]) -> str:
 def _cell(cell: Element, body: Body) -> str:
     """What stands in a cell as one line; its paragraphs are parted by ``<br>``."""
     made: list[str] = []
-    for element in _cell_parts(cell):
+    for element in opened(cell):
         if isinstance(element, CT_P):
             made += _cell_paragraph(element, body)
-        else:
+        elif isinstance(element, CT_Tbl):
             body.part.tell(Missed.INNER_TABLE, words(element))
             for row in table_rows(element):
                 made += [_cell(c.content, body) for c in row if c.content is not None]
     return "<br>".join(filter(None, made))
-
-
-def _cell_parts(cell: Element) -> Iterator[CT_P | CT_Tbl]:
-    for element in cell:
-        if isinstance(element, CT_P | CT_Tbl):
-            yield element
-        elif name(element) in TRANSPARENT:
-            yield from _cell_parts(element)
 
 
 def _cell_paragraph(element: CT_P, body: Body) -> Iterator[str]:

@@ -56,6 +56,13 @@ def child(element: Element | None, *path: str) -> Element | None:
     return element
 
 
+def alternative(element: Element) -> Iterator[Element]:
+    """What the first of several ways to say the same holds (ISO/IEC 29500-3, 7.5)."""
+    for way in children(element, "mc:Choice", "mc:Fallback"):
+        yield from way
+        return
+
+
 def descendants(element: Element, *names: str) -> Iterator[Element]:
     """Every element of those names below one, in document order."""
     return element.iterdescendants(*map(_qualified, names))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from docx.opc.part import XmlPart
@@ -15,6 +15,7 @@ from docx.text.hyperlink import Hyperlink
 
 from pipeline.readers.docx.elements import (
     Element,
+    alternative,
     attribute,
     child,
     children,
@@ -39,7 +40,7 @@ HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
 # ISO/IEC 29500-1, 17: what holds runs and says nothing itself.
 TRANSPARENT = frozenset((
     "w:ins", "w:moveTo", "w:smartTag", "w:sdt", "w:sdtContent", "w:customXml", "w:dir", "w:bdo",
-    "w:fldSimple", "mc:Choice",
+    "w:fldSimple",
 ))  # fmt: skip
 # What says nothing a reader would read.
 SILENT = frozenset((
@@ -98,8 +99,8 @@ def read_line(paragraph: Element, part: Part) -> Line:
     return line
 
 
-def _content(element: Element, line: Line, part: Part) -> None:
-    for item in element:
+def _content(items: Iterable[Element], line: Line, part: Part) -> None:
+    for item in items:
         match item:
             case CT_R():
                 _run(item, line, part)
@@ -118,7 +119,7 @@ def _other(item: Element, line: Line, part: Part) -> None:
             part.tell(Missed.EQUATION, words(item))
             line.spans.append(Span(escape(words(item))))
         case "mc:AlternateContent":
-            _alternative(item, line, part, _content)
+            _content(alternative(item), line, part)
         case known if known in TRANSPARENT:
             _content(item, line, part)
         case known if known not in SILENT and words(item):
@@ -129,17 +130,6 @@ def _other(item: Element, line: Line, part: Part) -> None:
 def _left_out(missed: Missed, element: Element, part: Part) -> None:
     if text := words(element):
         part.tell(missed, text)
-
-
-def _alternative(
-    element: Element, line: Line, part: Part, read: Callable[[Element, Line, Part], None]
-) -> None:
-    """One of several ways to say the same (ISO/IEC 29500-3, 7.5): the first."""
-    chosen = child(element, "mc:Choice")
-    if chosen is None:
-        chosen = child(element, "mc:Fallback")
-    if chosen is not None:
-        read(chosen, line, part)
 
 
 def _hyperlink(element: CT_Hyperlink, line: Line, part: Part) -> None:
@@ -250,14 +240,14 @@ def _object(item: Element, here: Line, part: Part) -> None:
         case "w:drawing" | "w:pict" | "w:object" as kind:
             _drawing(item, kind, here, part)
         case "mc:AlternateContent":
-            _alternative(item, here, part, _objects)
+            _objects(alternative(item), here, part)
         case known if known not in SILENT and words(item):
             part.tell(Missed.UNKNOWN, words(item))
             here.spans.append(Span(escape(words(item))))
 
 
-def _objects(element: Element, here: Line, part: Part) -> None:
-    for item in element:
+def _objects(items: Iterable[Element], here: Line, part: Part) -> None:
+    for item in items:
         _object(item, here, part)
 
 
@@ -280,10 +270,10 @@ def _ruby(ruby: Element, part: Part) -> str:
 def _drawing(item: Element, kind: str, here: Line, part: Part) -> None:
     boxes = [box for box in descendants(item, "w:txbxContent") if not _inside_box(box, item)]
     here.boxes += boxes
-    pictures = list(drawn(item, part.story, part.pictures))
     if kind == "w:object":  # its picture shows what a program would
         part.tell(Missed.OBJECT, _title(item))
         return
+    pictures = list(drawn(item, part.story, part.pictures))
     for picture in pictures:
         here.spans.append(Span(picture.markdown))
         if picture.missed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from pipeline.diagnostics import Code, Diagnostic, diagnostic
+from pipeline.diagnostics import Both, Code, Diagnostic, diagnostic
 from pipeline.document import Pos
 
 MAX_WORDS = 30  # characters shown of what was there
@@ -50,5 +50,5 @@ class Missed(Enum):
         ja, en, code = self.value
         shown = " ".join(words.split())
         shown = shown if len(shown) <= MAX_WORDS else shown[: MAX_WORDS - 1] + "…"
-        pos = Pos(file, paragraph, 1)
-        return diagnostic(code, pos, place=paragraph, ja=ja, en=en, words=shown)
+        what = Both(f"{ja}「{shown}」", f"{en} {shown!r}") if shown else Both(ja, en)
+        return diagnostic(code, Pos(file, paragraph, 1), place=paragraph, what=what)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from docx.oxml.simpletypes import ST_Merge
 from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
 
-from pipeline.readers.docx.elements import Element, name, number, said
+from pipeline.readers.docx.elements import Element, alternative, name, number, said
 from pipeline.readers.docx.inlines import TRANSPARENT
 
 MAX_SPAN = 63  # Word has no more columns
@@ -27,22 +27,24 @@ class Cell:
 
 def table_rows(table: CT_Tbl) -> list[list[Cell]]:
     """Every row with its cells, columns in step."""
-    rows = [list(_cells(row)) for row in _inside(table) if isinstance(row, CT_Row)]
+    rows = [list(_cells(row)) for row in opened(table) if isinstance(row, CT_Row)]
     return [row for row in rows if row]
 
 
-def _inside(element: Element) -> Iterator[Element]:
-    """What stands in a table or a row, content controls and tracked insertions opened."""
-    for item in element:
+def opened(items: Iterable[Element]) -> Iterator[Element]:
+    """What stands in a table, a row or a cell, content controls and tracked insertions opened."""
+    for item in items:
         if name(item) in TRANSPARENT:
-            yield from _inside(item)
+            yield from opened(item)
+        elif name(item) == "mc:AlternateContent":
+            yield from opened(alternative(item))
         else:
             yield item
 
 
 def _cells(row: CT_Row) -> Iterator[Cell]:
     yield from [Cell(None)] * _span(row, "grid_before", 0)
-    for cell in _inside(row):
+    for cell in opened(row):
         if isinstance(cell, CT_Tc):
             span = _span(cell, "grid_span", 1)
             merge = said(cell, "vMerge")
