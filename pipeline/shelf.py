@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
+from pipeline.archive import DAMAGED
 from pipeline.diagnostics import Code, diagnostic, whole
 from pipeline.errors import ManuscriptError, UsageError
 from pipeline.output import RECORD, read_record
@@ -204,7 +205,7 @@ def _epub(path: Path, book: str) -> tuple[Title, float]:
             name = "" if root is None else root.get("full-path") or ""
             package = _xml(_entry(archive, name, MAX_METADATA), str(path))
             cover = _cover(archive, package, name)
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError) as error:
+    except DAMAGED as error:
         raise _broken(str(path)) from error
     return replace(_described(package, book), cover=cover), _duration(package)
 

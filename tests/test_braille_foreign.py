@@ -11,10 +11,12 @@ import pytest
 from lxml import etree
 
 from pipeline.braille.formats import READERS, WRITERS, FormatError, bes, brf, bse, convert, pef
+from pipeline.braille.formats.ebraille import SIZE
 from pipeline.braille.formats.errors import TooLargeError
 from pipeline.braille.pages import page_of
 from pipeline.errors import MimiyubiError
 from tests.command import run
+from tests.ebraille import DOCUMENT, DOCUMENT_PATH, foreign
 from tests.test_braille_formats import PAGES, VOLUME
 
 BRF = brf.write(VOLUME)
@@ -220,3 +222,13 @@ def test_a_bes_file_whose_last_line_has_no_end_is_read() -> None:
     cut = data[:start] + length.to_bytes(2, "little") + data[start + 2 : size - 1] + b"\xff"
 
     assert READERS["bes"](cut).pages == VOLUME.pages
+
+
+@pytest.mark.parametrize("size", ["9" * 5000 + " 18", "0 18", "32", "３２ 18"])
+def test_a_size_that_no_page_has_is_refused(size: str) -> None:
+    """What says how large the pages are is two numbers of at most four digits."""
+    meta = f'<meta name="{SIZE}" content="{size}"/></head>'
+    changed = {DOCUMENT_PATH: DOCUMENT.replace("</head>", meta).replace("{body}", "<p>⠁</p>")}
+
+    with pytest.raises(FormatError):
+        READERS["ebrl"](foreign(changed=changed))

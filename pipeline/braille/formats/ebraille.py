@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import io
 import posixpath
-import struct
+import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 from lxml import etree
 
-from pipeline.archive import pack
+from pipeline.archive import DAMAGED, pack
 from pipeline.braille.cells import BLANK, translate
 from pipeline.braille.formats.ebraille_package import (
     CONTAINER,
@@ -48,11 +47,8 @@ SUMMARY = "点字のページを、行とページの区切りのまま収めた
 CSS = b"p { margin: 0; }\n.line { white-space: pre; }\n"
 DOCUMENT = f"{FOLDER}/volume.html"
 LARGEST = 200_000_000  # bytes unpacked: no book of braille is larger
-# What zipfile raises for an archive with bytes missing or changed.
-DAMAGED = (
-    zipfile.BadZipFile, zlib.error, struct.error, KeyError, EOFError, OSError, OverflowError,
-    NotImplementedError, RuntimeError, ValueError,
-)  # fmt: skip
+# What keeps a page's size: no number of it has more digits.
+DIGITS = re.compile("0*[1-9][0-9]{0,3}")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
@@ -121,18 +117,7 @@ def _page(number: int, page: Page) -> Element:
 
 def read(data: bytes) -> Volume:
     """The pages of an eBraille publication, in the order of its spine, as one volume."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        return _volume(archive)
-    except DAMAGED as error:
-        raise FormatError(NAME, f"ZIP: {error}"[:60], 0) from error
-
-
-def _volume(archive: zipfile.ZipFile) -> Volume:
-    if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
-        raise FormatError(NAME, f"> {LARGEST} bytes", 0)
-    if damaged := archive.testzip():
-        raise FormatError(NAME, f"ZIP: {damaged}", 0)
+    archive = _archive(data)
     path = _root_file(archive)
     root = _parsed(archive, path)
     if not _field(root, f"{{{DC}}}format").startswith(NAME):
@@ -147,6 +132,21 @@ def _volume(archive: zipfile.ZipFile) -> Volume:
     cells, rows = _size(size)
     kept = tuple(page for text in texts for page in _pages(text))
     return Volume(kept, cells_per_line=cells, lines_per_page=rows, description=description)
+
+
+def _archive(data: bytes) -> zipfile.ZipFile:
+    """An archive whose every entry can be read."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        too_large = sum(entry.file_size for entry in archive.infolist()) > LARGEST
+        damaged = None if too_large else archive.testzip()
+    except DAMAGED as error:
+        raise FormatError(NAME, f"ZIP: {error}"[:60], 0) from error
+    if too_large:
+        raise FormatError(NAME, f"> {LARGEST} bytes", 0)
+    if damaged:
+        raise FormatError(NAME, f"ZIP: {damaged}", 0)
+    return archive
 
 
 def _field(root: Element, name: str) -> str:
@@ -205,7 +205,7 @@ def _cells(line: str) -> str:
 
 def _size(meta: Element) -> tuple[int, int]:
     numbers = meta.get("content", "").split()
-    if len(numbers) != 2 or not all(number.isdecimal() and int(number) for number in numbers):
+    if len(numbers) != 2 or not all(map(DIGITS.fullmatch, numbers)):
         raise FormatError(NAME, f"{SIZE} {numbers}", 0)
     return int(numbers[0]), int(numbers[1])
 

@@ -79,6 +79,10 @@ class TooLargeError(Exception):
     """An XML part is larger than a manuscript's."""
 
 
+class BrokenPartError(Exception):
+    """A part that is read is no XML; ``str()`` names it, its cause says why."""
+
+
 class Relation(NamedTuple):
     """A relationship as a part states it; ``kind`` is the last word of its type."""
 
@@ -149,8 +153,10 @@ def _packed(taken: Taken) -> bytes:
         for part, relations in taken.relations.items():
             archive.writestr(_relations_part(part), relations.xml)
         for part, content_type in taken.types.items():
-            binary = content_type == BINARY
-            content = taken.parts[part] if binary else _transitional(_xml(taken.parts, part))
+            content = taken.parts[part]
+            if content_type != BINARY:
+                content = _transitional(_xml(taken.parts, part))
+                _parsed(content, part)
             archive.writestr(part, content)
     return out.getvalue()
 
@@ -178,11 +184,18 @@ def _transitional(content: bytes) -> bytes:
     return STRICT_TAG.sub(lambda tag: STRICT_NAME.sub(new, tag[0]), content)
 
 
+def _parsed(content: bytes, part: str) -> etree._Element:
+    try:
+        return parse_xml(content)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise BrokenPartError(part) from error
+
+
 def _relations(parts: Mapping[str, bytes], source: str) -> Iterator[Relation]:
     """What a part refers to (ISO/IEC 29500-2, 9.3); the package itself has an empty name."""
     if (part := _relations_part(source)) not in parts:
         return
-    for element in parse_xml(_xml(parts, part)).iterchildren("{*}Relationship"):
+    for element in _parsed(_xml(parts, part), part).iterchildren("{*}Relationship"):
         id, target = element.get("Id"), element.get("Target")
         if id and target:
             kind = (element.get("Type") or "").rpartition("/")[2]

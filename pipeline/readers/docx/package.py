@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import docx
 from docx.document import Document
@@ -14,19 +13,23 @@ from docx.opc.part import XmlPart
 from docx.oxml.comments import CT_Comments
 from docx.oxml.document import CT_Document
 from docx.oxml.numbering import CT_Numbering
-from docx.oxml.parser import parse_xml
 from docx.oxml.styles import CT_Styles
-from lxml import etree
 
+from pipeline.archive import DAMAGED
 from pipeline.diagnostics import Code, diagnostic, whole
 from pipeline.errors import ManuscriptError
-from pipeline.readers.docx.mended import MAX_XML, NoDocumentError, TooLargeError, mended
+from pipeline.readers.docx.mended import (
+    MAX_XML,
+    BrokenPartError,
+    NoDocumentError,
+    TooLargeError,
+    mended,
+)
 from pipeline.readers.docx.signatures import OLE_SIGNATURE
 
 # A document from nowhere may unpack to anything: more than this is not a manuscript.
 MAX_PARTS = 5_000
 MAX_TOTAL = 400 * 1024**2  # bytes of all parts
-XML_NAMES = (".xml", ".rels")
 # What python-docx takes for granted of the parts that it reads.
 ROOTS = {
     CT.WML_DOCUMENT_MAIN: CT_Document,
@@ -44,12 +47,13 @@ def open_document(data: bytes, file: str) -> Document:
     parts = _unpacked(data, file)
     try:
         document = docx.Document(io.BytesIO(mended(parts)))
-    except NoDocumentError as error:
-        raise _not_docx(file) from error
     except TooLargeError as error:
         raise _too_large(file) from error
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise _broken(parts, file, error) from error
+    except BrokenPartError as error:
+        fields = {"part": error, "reason": error.__cause__}
+        raise ManuscriptError(diagnostic(Code.WORD_BROKEN, whole(file), **fields)) from error
+    except (NoDocumentError, ValueError) as error:
+        raise _not_docx(file) from error
     for part in document.part.package.iter_parts():
         if isinstance(part, XmlPart):
             _judge(part, file)
@@ -63,7 +67,7 @@ def _unpacked(data: bytes, file: str) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return dict(_parts(archive, file))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
+    except DAMAGED as error:
         raise _not_docx(file) from error
 
 
@@ -85,22 +89,6 @@ def _judge(part: XmlPart, file: str) -> None:
     expected = ROOTS.get(part.content_type)
     if expected is not None and not isinstance(root, expected):
         raise ManuscriptError(diagnostic(Code.WORD_PART, whole(file), part=name))
-
-
-def _broken(parts: Mapping[str, bytes], file: str, error: Exception) -> ManuscriptError:
-    """A document that python-docx cannot open, with the name of its first broken part."""
-    part = next((part for part in parts if part.endswith(XML_NAMES) and _ill(parts[part])), "")
-    return ManuscriptError(
-        diagnostic(Code.WORD_BROKEN, whole(file), part=part or "[Content_Types].xml", reason=error)
-    )
-
-
-def _ill(content: bytes) -> bool:
-    try:
-        parse_xml(content)
-    except (etree.XMLSyntaxError, ValueError):
-        return True
-    return False
 
 
 def _not_docx(file: str) -> ManuscriptError:
