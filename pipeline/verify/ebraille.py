@@ -16,22 +16,20 @@ from pipeline.verify.claims import check_claims
 from pipeline.verify.ebraillestyle import judge_media, judge_style
 from pipeline.verify.epub import (
     NCX_TYPE,
-    PARSED_TYPES,
     XHTML_TYPE,
     check_container,
+    check_readable,
     judge_navigation,
+    linked_book,
 )
 from pipeline.verify.filesets import Fileset, UnreadableError, resolve, zip_fileset
-from pipeline.verify.links import Linked, check_links, linked, references
+from pipeline.verify.links import Linked, check_links, references
 from pipeline.verify.markup import EPUB_TYPE, Markup, language, local, parse, text_of, tokens
 from pipeline.verify.package import (
     DC,
     Package,
-    check_manifest,
-    identifier_of,
-    items_of,
     metadata_count,
-    spine_of,
+    read_package,
 )
 from pipeline.verify.tally import Form, Tally
 
@@ -54,7 +52,7 @@ class Rule(NamedTuple):
     expected: str = ""
 
 
-DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 GRAPHICS = r"(JPG|PNG|SVG|PDF)"
 RULES = (
     Rule("dc:title", once=False),
@@ -64,7 +62,7 @@ RULES = (
     Rule("dc:format", once=True, form=r"eBraille 1\.0", expected="eBraille 1.0"),
     Rule("dc:date", once=True),
     Rule("dcterms:dateCopyrighted", once=True, form=DATE, expected="YYYY-MM-DD, YYYY-MM, YYYY"),
-    Rule("dcterms:modified", once=True, form=r"\d{4}(-\d\d){2}T\d\d(:\d\d){2}Z",
+    Rule("dcterms:modified", once=True, form=r"[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}Z",
          expected="YYYY-MM-DDThh:mm:ssZ"),
     Rule("a11y:brailleCellType", once=True, form=r"6|8|6, 8|8, 6", expected="6; 8; 6, 8; 8, 6"),
     Rule("a11y:brailleSystem", once=False),
@@ -99,24 +97,28 @@ def judge_ebraille(path: Path, report: Report) -> Tally | None:
         report(diagnostic(Code.CORRUPT_FILE, Pos(str(path)), reason=str(error)))
         return None
     root = check_container(files, entries, report)
-    for name in (PACKAGE, ENTRY):
-        if name not in files.sizes:
-            fields = {"what": "eBraille 1.0, 4.2", "target": name}
-            report(diagnostic(Code.MISSING_PART, Pos(files.name), **fields))
+    if PACKAGE not in files.sizes:
+        _lacks(PACKAGE, files, report)
     if root is not None and root != PACKAGE:
         fields = {"expected": PACKAGE, "got": root}
         report(diagnostic(Code.WRONG_CONTAINER, Pos(files.name), **fields))
     markup = parse(files, root or PACKAGE, report) if (root or PACKAGE) in files.sizes else None
     if markup is None:
         return None
-    package = _package(markup, files, report)
-    return _judge(package, _linked(package, files, report), report)
+    package = read_package(markup, files, report)
+    return _judge(package, linked_book(package, files, report), report)
+
+
+def _lacks(name: str, files: Fileset, report: Report) -> None:
+    fields = {"what": "eBraille 1.0, 4.2", "target": name}
+    report(diagnostic(Code.MISSING_PART, Pos(files.name), **fields))
 
 
 def _judge(package: Package, book: Linked, report: Report) -> Tally:
     _check_metadata(package.markup, report)
     _check_features(package, report)
     _check_names(book.files, report)
+    check_readable(package, book.files, report)
     _check_said(package, book, report)
     check_claims(package, book, report)
     counts = {
@@ -140,22 +142,6 @@ def _judge(package: Package, book: Linked, report: Report) -> Tally:
     _check_entry_page(package, book, report)
     kept = {name: count for name, count in counts.items() if count}
     return Tally(Form.EBRAILLE, book.files.name.removesuffix("!"), kept)
-
-
-def _package(markup: Markup, files: Fileset, report: Report) -> Package:
-    items = items_of(markup)
-    check_manifest(markup, items, files, report)
-    return Package(markup, identifier_of(markup, report), items, spine_of(markup, items, report))
-
-
-def _linked(package: Package, files: Fileset, report: Report) -> Linked:
-    documents = {package.markup.path: package.markup}
-    for item in package.items:
-        if item.media_type in PARSED_TYPES and item.path in files.sizes:
-            markup = parse(files, item.path, report)
-            if markup is not None:
-                documents[item.path] = markup
-    return linked(files, documents, report)
 
 
 # Package document (5, 7)
@@ -285,9 +271,9 @@ def _check_document(markup: Markup, report: Report, *, entry: bool) -> None:
 def _check_cells(element: etree._Element, markup: Markup, report: Report) -> None:
     """Text that is shown is braille; the print numbers of a list of pages are not shown."""
     around = list(element.iterancestors())
-    if any(local(e) in UNSPOKEN for e in around):
+    if any(local(e) in UNSPOKEN for e in (element, *around)):
         return
-    texts = ["" if local(element) in UNSPOKEN else element.text or "", element.tail or ""]
+    texts = [element.text or "", *(child.tail or "" for child in element)]
     in_pages = any("page-list" in tokens(e, EPUB_TYPE) for e in around)
     names = SHOWN_ATTRIBUTES[:2] if in_pages or _is_page(element) else SHOWN_ATTRIBUTES
     for text in (*texts, *(element.get(name) or "" for name in names)):
@@ -305,10 +291,13 @@ def _is_page(element: etree._Element) -> bool:
 
 
 def _check_entry_page(package: Package, book: Linked, report: Report) -> None:
+    if ENTRY not in {*book.files.sizes, *(item.path for item in package.items)}:
+        _lacks(ENTRY, book.files, report)
     entry = book.documents.get(ENTRY)
     if entry is None:
         return
-    if not any(i.path == ENTRY and "nav" in i.properties for i in package.items):
+    navigations = [i.path for i in package.items if "nav" in i.properties]
+    if navigations and ENTRY not in navigations:  # that there is none is told already
         fields = {"what": "manifest", "target": f'{ENTRY} (properties="nav")'}
         report(diagnostic(Code.MISSING_PART, entry.place(entry.root), **fields))
     if not any(_is_publication(link) for link in entry.all("link")):

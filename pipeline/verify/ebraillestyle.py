@@ -28,9 +28,8 @@ def judge_style(files: Fileset, path: str, report: Report) -> None:
     name = files.place(path)
     try:
         text = files.read(path).decode("utf-8-sig")
-    except UnreadableError as error:
-        report(diagnostic(Code.CORRUPT_FILE, Pos(name), reason=str(error)))
-        return
+    except UnreadableError:
+        return  # told with the other files
     except UnicodeDecodeError:
         report(diagnostic(Code.FORBIDDEN_FEATURE, Pos(name), what="≠ UTF-8"))
         return

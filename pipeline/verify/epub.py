@@ -18,7 +18,7 @@ from pipeline.verify.links import Linked, check_alternatives, check_links, linke
 from pipeline.verify.markup import EPUB_TYPE, Markup, language, local, parse, text_of, tokens
 from pipeline.verify.ncx import judge_ncx, labels, page_entries
 from pipeline.verify.overlays import judge_overlays
-from pipeline.verify.package import DC, Item, Package, metadata_count, read_package
+from pipeline.verify.package import DC, Item, Package, check_metadata, metadata_count, read_package
 from pipeline.verify.printpages import Entry, check_pages, page_marks
 from pipeline.verify.stretch import Role, Stretch, join, read
 from pipeline.verify.tally import Form, Tally, tally
@@ -42,9 +42,9 @@ def judge_epub(path: Path, report: Report, asked: Asked) -> Tally | None:
     package = _package(root, files, report) if root else None
     if package is None:
         return None
-    documents = {package.markup.path: package.markup} | _documents(package, files, report)
-    book = linked(files, documents, report)
-    _check_readable(package, files, report)
+    book = linked_book(package, files, report)
+    documents = book.documents
+    check_readable(package, files, report)
     counts = _judge_files(package, book, report)
     check_claims(package, book, report)
     counts["contents"] = judge_navigation(package, book, report)
@@ -87,7 +87,7 @@ def check_container(files: Fileset, entries: Sequence[ZipEntry], report: Report)
     _check_mimetype(files, entries, report)
     path = "META-INF/container.xml"
     if path not in files.sizes:
-        fields = {"what": "EPUB", "target": path}
+        fields = {"what": "OCF 3.3", "target": path}
         report(diagnostic(Code.MISSING_PART, Pos(files.name), **fields))
         return None
     container = parse(files, path, report)
@@ -104,24 +104,27 @@ def check_container(files: Fileset, entries: Sequence[ZipEntry], report: Report)
 
 def _package(target: str, files: Fileset, report: Report) -> Package | None:
     markup = parse(files, target, report)
-    return None if markup is None else read_package(markup, files, report)
+    if markup is None:
+        return None
+    check_metadata(markup, report)
+    return read_package(markup, files, report)
 
 
-def _documents(package: Package, files: Fileset, report: Report) -> dict[str, Markup]:
-    """Every XML file of the manifest, parsed."""
-    documents = {}
+def linked_book(package: Package, files: Fileset, report: Report) -> Linked:
+    """The package document and every XML file of its manifest, parsed."""
+    documents = {package.markup.path: package.markup}
     for item in package.items:
         if item.media_type in PARSED_TYPES and item.path in files.sizes:
             markup = parse(files, item.path, report)
             if markup is not None:
                 documents[item.path] = markup
-    return documents
+    return linked(files, documents, report)
 
 
 # Files
 
 
-def _check_readable(package: Package, files: Fileset, report: Report) -> None:
+def check_readable(package: Package, files: Fileset, report: Report) -> None:
     """Report each picture, style sheet and font that does not come out of the archive whole."""
     parsed = {item.path for item in package.items if item.media_type in PARSED_TYPES}
     for path in sorted(files.sizes.keys() - parsed):
@@ -172,8 +175,9 @@ def judge_navigation(package: Package, book: Linked, report: Report) -> int:
     nav = _navigation(package, book)
     marks = page_marks(m for m in book.documents.values() if local(m.root) == "html")
     if nav is None:
-        pos = package.markup.place(package.markup.root)
-        report(diagnostic(Code.MISSING_PART, pos, what="manifest", target="nav"))
+        if all(item.path in book.files.sizes for item in package.items if "nav" in item.properties):
+            pos = package.markup.place(package.markup.root)
+            report(diagnostic(Code.MISSING_PART, pos, what="manifest", target="nav"))
         return 0
     count = 0
     _check_listed(nav, package, book, report)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
 import os
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -14,6 +16,11 @@ from urllib.parse import unquote, urlsplit
 from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import Pos, Report
 
+# What zipfile raises for what is damaged, locked or compressed in a way it does not know.
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError,
+    ValueError,
+)  # fmt: skip
 LARGEST_TEXT_FILE = 256 * 1024 * 1024  # bytes; more than that is no book but an attack on memory
 
 
@@ -39,8 +46,7 @@ class Fileset:
             raise UnreadableError(f"{self.sizes[path]} bytes")
         try:
             return self.read_bytes(path)
-        except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as error:
-            # RuntimeError: an encrypted entry or a compression zipfile does not know
+        except DAMAGED as error:
             raise UnreadableError(str(error)) from error
 
 
@@ -58,7 +64,7 @@ def zip_fileset(path: Path) -> tuple[Fileset, tuple[ZipEntry, ...]]:
     try:
         # Open as long as the set is in use: an archive of many entries is listed once.
         archive = zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+    except DAMAGED as error:
         raise UnreadableError(str(error)) from error
     infos = archive.infolist()
     sizes = {i.filename: i.file_size for i in infos if not i.is_dir()}

@@ -411,12 +411,12 @@ def uncounted(stretch: Stretch, rule: Convention) -> tuple[Span, ...]:
 
 def counted_text(stretch: Stretch, rule: Convention) -> str:
     """The text of a stretch, as long, without the parts whose words are no uses: code, too."""
-    text = stretch.text
+    made = list(stretch.text)
     for hit in re.finditer(f"{Kind.LEFT_ALONE}+", stretch.kinds):
-        text = text[: hit.start()] + "\n" * len(hit[0]) + text[hit.end() :]
+        made[hit.start() : hit.end()] = "\n" * len(hit[0])
     for span in uncounted(stretch, rule):
-        text = text[: span.start] + "\n" * (span.end - span.start) + text[span.end :]
-    return text
+        made[span.start : span.end] = "\n" * (span.end - span.start)
+    return "".join(made)
 
 
 def _report_second(

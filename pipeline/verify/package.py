@@ -55,16 +55,10 @@ class Package:
 
 
 def read_package(markup: Markup, files: Fileset, report: Report) -> Package:
-    """A parsed package document, checked against itself and the files of the container."""
-    items = items_of(markup)
-    check_manifest(markup, items, files, report)
-    _check_metadata(markup, report)
-    return Package(markup, identifier_of(markup, report), items, spine_of(markup, items, report))
-
-
-def items_of(markup: Markup) -> tuple[Item, ...]:
-    """The items of a package document's manifest, in its order."""
-    return tuple(_items(markup))
+    """A parsed package document, its manifest checked against the files of the container."""
+    items = tuple(_items(markup))
+    _check_manifest(markup, items, files, report)
+    return Package(markup, _identifier(markup, report), items, _spine(markup, items, report))
 
 
 def _items(markup: Markup) -> Iterator[Item]:
@@ -79,7 +73,9 @@ def _items(markup: Markup) -> Iterator[Item]:
         )
 
 
-def check_manifest(markup: Markup, items: tuple[Item, ...], files: Fileset, report: Report) -> None:
+def _check_manifest(
+    markup: Markup, items: tuple[Item, ...], files: Fileset, report: Report
+) -> None:
     """Every item has its file (once), every file its item."""
     listed = Counter(item.path for item in items if item.path)
     for element, item in zip(markup.all("item"), items, strict=True):
@@ -93,7 +89,7 @@ def check_manifest(markup: Markup, items: tuple[Item, ...], files: Fileset, repo
             report(diagnostic(Code.UNLISTED_FILE, markup.place(markup.root), **fields))
 
 
-def identifier_of(markup: Markup, report: Report) -> str:
+def _identifier(markup: Markup, report: Report) -> str:
     """The identifier that ``unique-identifier`` names."""
     wanted = markup.root.get("unique-identifier")
     for element in markup.root.iter(f"{DC}identifier"):
@@ -104,7 +100,8 @@ def identifier_of(markup: Markup, report: Report) -> str:
     return ""
 
 
-def _check_metadata(markup: Markup, report: Report) -> None:
+def check_metadata(markup: Markup, report: Report) -> None:
+    """The metadata that EPUB and EPUB Accessibility require is there."""
     pos = markup.place(markup.root)
     names = {f"dc:{local(e)}" for e in markup.root.iter(f"{DC}*") if text_of(e)}
     names |= {m.get("property") or "" for m in markup.all("meta") if text_of(m)}
@@ -116,7 +113,7 @@ def _check_metadata(markup: Markup, report: Report) -> None:
     # EPUB Accessibility 1.1, 4.2: a publication claims conformance only where somebody checked.
     if "dcterms:conformsTo" not in names:
         report(diagnostic(Code.NO_CONFORMANCE_CLAIM, pos))
-    elif "a11y:certifiedBy" not in names or "a11y:certifiedBy" not in names:
+    elif "a11y:certifiedBy" not in names:
         report(diagnostic(Code.MISSING_METADATA, pos, name="a11y:certifiedBy"))
     modified = [m for m in markup.all("meta") if m.get("property") == "dcterms:modified"]
     if len([m for m in modified if m.get("refines") is None]) > 1:
@@ -126,7 +123,7 @@ def _check_metadata(markup: Markup, report: Report) -> None:
         report(diagnostic(Code.MISSING_LANGUAGE, pos, element="package"))
 
 
-def spine_of(markup: Markup, items: tuple[Item, ...], report: Report) -> tuple[Item, ...]:
+def _spine(markup: Markup, items: tuple[Item, ...], report: Report) -> tuple[Item, ...]:
     """The items of the spine in reading order; a reference to none is reported."""
     by_id = {item.id: item for item in items}
     spine = []

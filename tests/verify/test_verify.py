@@ -12,6 +12,7 @@ from pipeline.diagnostics import Code
 from pipeline.driver import DEFAULT_FORMS, build
 from pipeline.errors import UsageError
 from pipeline.verify.convention import Asked, Convention, Place, Where
+from pipeline.verify.filesets import UnreadableError, zip_fileset
 from tests import command
 from tests.verify.faults import edit, edit_epub
 from tests.verify.stock import BOOK, copy, judge
@@ -214,3 +215,31 @@ def test_every_entry_comes_out_of_the_archive_whole(entry: str, tmp_path: Path) 
     path.write_bytes(data)
 
     assert Code.CORRUPT_FILE in {finding.code for finding in judge(path)[1]}
+
+
+def test_an_entry_is_read_or_said_to_be_damaged(tmp_path: Path) -> None:
+    """Whatever byte of an archive changes, and however an entry is compressed."""
+    path = tmp_path / "book.epub"
+    with zipfile.ZipFile(path, "w") as archive:
+        for method in (
+            zipfile.ZIP_STORED,
+            zipfile.ZIP_DEFLATED,
+            zipfile.ZIP_BZIP2,
+            zipfile.ZIP_LZMA,
+        ):
+            archive.writestr(f"表{method}.png", b"abc" * 99, compress_type=method)
+    whole = path.read_bytes()
+    said = 0
+    for at in range(len(whole)):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        try:
+            files, _ = zip_fileset(path)
+        except UnreadableError:
+            continue
+        for name in files.sizes:
+            try:
+                files.read(name)
+            except UnreadableError:
+                said += 1
+
+    assert said > len(whole) // 2
