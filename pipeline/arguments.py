@@ -119,10 +119,11 @@ def _add_terms_commands(command: Add, say: Say) -> None:
     terms = command(
         "terms", "本の辞書 terms.tsv を調べる・書く", "look at the book's dictionary, or write it"
     )
-    terms.add_argument("action", choices=("list", "conflicts", "unused", "confirm", "set"))
+    actions = ("list", "conflicts", "unused", "confirm", "set")
+    terms.add_argument("action", metavar="ACTION", choices=actions, help=", ".join(actions))
     terms.add_argument("book", metavar="BOOK")
     words = say("confirm 語…、set 語 読み", "confirm WORD…, set WORD READING")
-    terms.add_argument("words", nargs="*", metavar="WORD", help=words)
+    terms.add_argument("words", nargs="*", default=[], metavar="WORD", help=words)
     kana = say("分かち書きした点字仮名", "spaced braille kana")
     terms.add_argument("--braille", metavar="KANA", help=kana)
     terms.add_argument("--note", metavar="TEXT", help=say("根拠", "where the reading is from"))

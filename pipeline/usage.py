@@ -57,8 +57,8 @@ def wording(message: str, lang: str) -> str:
     if lang != "ja":
         return message
     for pattern, japanese in WORDINGS:
-        if re.fullmatch(pattern, message, re.DOTALL):
-            return re.sub(pattern, japanese, message, flags=re.DOTALL)
+        if hit := re.fullmatch(pattern, message, re.DOTALL):
+            return hit.expand(japanese)
     return message
 
 

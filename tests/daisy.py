@@ -125,6 +125,7 @@ def judge_by_grammars(files: Files, folder: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         paths += [str(path)] if path.suffix in MARKUP else []
+    assert paths
     command = [sys.executable, str(GRAMMARS), *paths]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
 

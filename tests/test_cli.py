@@ -64,6 +64,7 @@ def test_text_that_is_not_utf8_is_refused_with_its_place() -> None:
     assert done.returncode == 1
     assert "<stdin>:2" in done.stderr
     assert "UTF-8" in done.stderr
+    assert "（5 バイト目が" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -163,7 +164,11 @@ def test_messages_follow_the_locale(tmp_path: Path) -> None:
         ("doctor --xml", "知らない指定です: --xml", "unrecognized arguments: --xml"),
         ("build --to mp3", "「mp3」は知らない形式です", "choose from epub"),
         ("build --jobs 0", "1 以上の整数", "at least 1"),
-        ("lint b --strict=1", "--strict は値を取りません", "ignored explicit argument '1'"),
+        (
+            "lint b --strict=1",
+            "--strict は値を取りません（書かれている値: 1）",
+            "ignored explicit argument '1'",
+        ),
     ],
 )
 def test_wrong_use_is_told_in_the_reader_s_language(command: str, ja: str, en: str) -> None:

@@ -232,7 +232,6 @@ def _a_missing_package(here: Here) -> Done:
 
 @scene("U072", 3)
 def _no_speech(here: Here) -> Done:
-    here.patch.setitem(sys.modules, "x", None)
     here.patch.setattr("pipeline.speech.voice.PACKAGES", {"no_such_module": "no-such-package"})
     return here.build("--audio", "--to", "epub")
 

@@ -355,13 +355,12 @@ class _Places:
 
     def _within(self, number: int, start: int, end: int) -> Pos:
         """The place of so much of ``text[start:end]`` as one span holds."""
-        span, begin = self.spans[number], self.starts[number]
-        pos, length = span.pos, len(span.text)
-        if span.kana is not None or length != pos.end - pos.offset:
-            return pos
-        shift = start - begin
-        until = pos.offset + min(end - begin, length)
-        return Pos(pos.file, pos.line, pos.column + shift, pos.offset + shift, until)
+        typed = self._typed(number)
+        if typed is None:
+            return self.spans[number].pos
+        pos, begin, last = typed
+        shift, until = start - begin, pos.offset + end - begin
+        return Pos(pos.file, pos.line, pos.column + shift, pos.offset + shift, min(until, last))
 
 
 def _marked(

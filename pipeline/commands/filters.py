@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from pipeline.arguments import BRAILLE_FILES
 from pipeline.config import KatakanaSettings
 from pipeline.diagnostics import Code, Severity, diagnostic, whole
 from pipeline.document import NOWHERE, Pos
@@ -85,13 +86,10 @@ def braille(arguments: argparse.Namespace) -> int:
     raise UsageError(diagnostic(Code.FORM_NEEDS_SOURCE, NOWHERE, form=arguments.to))
 
 
-BRAILLE_ENDINGS = ("brf", "pef", "bse", "bes", "ebrl")
-
-
 def _refuse_braille(file: str) -> None:
     """Refuse a braille file where a text is wanted: its codes would be taken for words."""
     ending = Path(file).suffix.lower().removeprefix(".")
-    if ending in BRAILLE_ENDINGS:
+    if ending in BRAILLE_FILES[1:]:
         raise UsageError(diagnostic(Code.BRAILLE_FILE, whole(file), form=ending))
 
 
@@ -118,8 +116,10 @@ def _filter(file: str, convert: Callable[[str], str]) -> int:
 def _lines(file: str) -> Iterator[str]:
     """The lines of a file or of standard input, as they come, without their ends."""
     stream = _standard_input() if file == "-" else io.BytesIO(_read(file))
+    before = 0
     for number, line in enumerate(stream, 1):
-        yield _decode(line, _shown(file), number).rstrip("\r\n")
+        yield _decode(line, _shown(file), number, before).rstrip("\r\n")
+        before += len(line)
 
 
 def _read(file: str) -> bytes:
@@ -155,13 +155,16 @@ def _valid(data: bytes) -> int:
     return len(data)
 
 
-def _decode(data: bytes, file: str, line: int) -> str:
-    """Bytes as UTF-8 text, a byte-order mark kept for what writes it back."""
+def _decode(data: bytes, file: str, line: int, before: int = 0) -> str:
+    """Bytes as UTF-8 text, a byte-order mark kept for what writes it back.
+
+    ``before`` is how many bytes of the file were read before them.
+    """
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         start = data.rfind(b"\n", 0, error.start) + 1
         column = len(data[start : error.start].decode("utf-8")) + 1
-        fields = {"byte": error.start + 1, "value": data[error.start]}
+        fields = {"byte": before + error.start + 1, "value": data[error.start]}
         found = diagnostic(Code.NOT_UTF8, Pos(file, line, column), **fields)
         raise ManuscriptError(found) from error
