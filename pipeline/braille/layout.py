@@ -134,23 +134,34 @@ class _Line:
         used = len(self.cells) + self.gap if self.cells else self.indent
         return self.width - used - _reserved(self.mark)
 
+    def fill(self, pieces: Sequence[Piece], start: int) -> int:
+        """Set pieces from ``start`` on, while they fit and are no more than cells and a gap.
+
+        Returns the place of the first one that was not set. Most words of a book are set here.
+        """
+        if self.mark:
+            return start
+        line, gap, runs, new = self.cells, self.gap, self.runs, tuple.__new__
+        end = len(line)
+        for index in range(start, len(pieces)):
+            cells, after, source, ends_line, mark, _ = pieces[index]
+            at = end + gap if end else self.indent
+            if ends_line or mark or not cells or at + len(cells) > self.width:
+                break
+            if source is not None:
+                runs.append(new(Run, (at, len(cells), source)))
+            line = f"{line}{BLANK * (at - end)}{cells}"
+            end, gap = at + len(cells), after
+        else:
+            index = len(pieces)
+        self.cells, self.gap = line, gap
+        return index
+
     def put(self, piece: Piece) -> bool:
         """Set a piece, with its print-page number, if it still stands on this line."""
-        cells, gap, source, _, mark, _ = piece
-        if mark or self.mark or not cells:
-            fits = not (mark and self.mark) and len(cells) + _reserved(mark) <= self.room()
-            if fits:
-                self.add(piece)
-            return fits
-        # The most common case by far, without another call.
-        before = self.cells
-        at = len(before) + self.gap if before else self.indent
-        if at + len(cells) > self.width:
+        if (piece.mark and self.mark) or len(piece.cells) + _reserved(piece.mark) > self.room():
             return False
-        if source is not None:
-            self.runs.append(tuple.__new__(Run, (at, len(cells), source)))
-        self.cells = f"{before}{BLANK * (at - len(before))}{cells}"
-        self.gap = gap
+        self.add(piece)
         return True
 
     def add(self, piece: Piece) -> None:
@@ -186,7 +197,10 @@ def wrapped(paragraph: Paragraph, width: int) -> Iterator[tuple[Row, tuple[Piece
     """Each line of a paragraph, with the pieces (or the parts of a long one) that stand on it."""
     first, rest = _indents(paragraph, width)
     line, on_it = _Line(first, width), list[Piece]()
-    for piece in paragraph.pieces:
+    pieces, start = paragraph.pieces, 0
+    while (end := line.fill(pieces, start)) < len(pieces):
+        on_it += pieces[start:end]
+        piece, start = pieces[end], end + 1
         last, put = piece, line.put(piece)
         if not put and (on_it or first > rest):
             if on_it:
@@ -204,6 +218,7 @@ def wrapped(paragraph: Paragraph, width: int) -> Iterator[tuple[Row, tuple[Piece
         if piece.ends_line:
             yield line.row(), tuple(on_it)
             line, on_it = _Line(rest, width), []
+    on_it += pieces[start:]
     if on_it:
         yield line.row(), tuple(on_it)
 
