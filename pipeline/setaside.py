@@ -19,6 +19,7 @@ from pipeline.diagnostics import Code, Diagnostic, Severity, diagnostic
 from pipeline.document import Pos, Report
 from pipeline.readers.markdown import decode
 from pipeline.readers.metadata import error_place
+from pipeline.reasons import toml_reason
 from pipeline.sources import manuscript_text
 
 FILE = "lint-ignore.toml"
@@ -99,7 +100,7 @@ def _from_toml(path: Path, report: Report) -> Iterator[Ignore]:
         content = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         place = error_place(str(error), str(path), source)
-        report(diagnostic(Code.BAD_TOML, place, reason=str(error)))
+        report(diagnostic(Code.BAD_TOML, place, reason=toml_reason(error)))
         return
     starts = [n for n, line in enumerate(source.split("\n"), 1) if HEADER.match(line)]
     for index, table in enumerate(_tables(content, Pos(str(path)), report)):

@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from pipeline.config import Settings
 from pipeline.diagnostics import Both, Code, diagnostic
 from pipeline.document import LANGUAGE_TAG, Pos, Report
+from pipeline.reasons import toml_reason
 
 # Fields that the reader fills in; no keys of book.toml.
 INTERNAL = {"file", "narrator"}
@@ -47,7 +48,8 @@ def read_settings(source: str, file: str, report: Report) -> Settings | None:
     try:
         table = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
-        report(diagnostic(Code.BAD_TOML, error_place(str(error), file, source), reason=str(error)))
+        place = error_place(str(error), file, source)
+        report(diagnostic(Code.BAD_TOML, place, reason=toml_reason(error)))
         return None
     found: list[bool] = []
 

@@ -19,7 +19,7 @@ def judge_archive(path: Path, folder: Path, report: Report) -> None:
                 fields = {"target": name, "folder": f"{folder.name}/"}
                 report(diagnostic(Code.ARCHIVE_DIFFERS, Pos(str(path)), **fields))
     except UnreadableError as error:
-        report(diagnostic(Code.CORRUPT_FILE, Pos(str(path)), reason=str(error)))
+        report(diagnostic(Code.CORRUPT_FILE, Pos(str(path)), reason=error.reason))
 
 
 def _unwrapped(packed: Fileset) -> Fileset:

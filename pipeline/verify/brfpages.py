@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import Pos, Report
+from pipeline.reasons import EMPTY, reason
 from pipeline.verify.kanacells import BLANK, CELL_OF_BYTE, read_cells, unicode_cells
 from pipeline.verify.pagesize import Geometry, brf_geometry
 
@@ -61,10 +62,10 @@ def read_brf(path: Path, usual: Geometry, report: Report) -> tuple[Geometry, tup
     try:
         data = path.read_bytes()
     except OSError as error:
-        report(diagnostic(Code.CORRUPT_FILE, Pos(str(path)), reason=str(error)))
+        report(diagnostic(Code.CORRUPT_FILE, Pos(str(path)), reason=reason(error)))
         return usual, ()
     if not data.strip():
-        report(diagnostic(Code.CORRUPT_FILE, Pos(str(path)), reason=f"{len(data)} bytes"))
+        report(diagnostic(Code.CORRUPT_FILE, Pos(str(path)), reason=EMPTY))
         return usual, ()
     geometry = brf_geometry(path, data, usual)
     pages, number = [], 1

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from lxml import etree
 
-from pipeline.diagnostics import Code, diagnostic
+from pipeline.diagnostics import Both, Code, diagnostic
 from pipeline.document import Pos, Report
 from pipeline.verify.filesets import Fileset, UnreadableError, resolve
 from pipeline.verify.markup import Markup
@@ -104,7 +104,7 @@ def audio_lengths(files: Fileset, report: Report) -> Lengths:
             try:
                 found[path] = _audio_length(files, path)
             except UnreadableError as error:
-                fields = {"reason": str(error)}
+                fields = {"reason": error.reason}
                 report(diagnostic(Code.CORRUPT_FILE, Pos(files.place(path)), **fields))
     return found
 
@@ -113,7 +113,7 @@ def _audio_length(files: Fileset, path: str) -> Fraction:
     data = files.read(path, LARGEST_AUDIO_FILE)
     length = _wav_length(data) if data[:4] == b"RIFF" else _mp3_length(data)
     if not length:
-        raise UnreadableError("no sound of MP3 or WAV in it")
+        raise UnreadableError(Both("MP3 や WAV の音がありません", "no sound of MP3 or WAV in it"))
     return length
 
 

@@ -67,7 +67,7 @@ def judge_daisy202(place: Path, report: Report, asked: Asked) -> Tally | None:
     try:
         files, path = fileset(place, "/ncc.html", report)
     except UnreadableError as error:
-        report(diagnostic(Code.CORRUPT_FILE, Pos(str(place)), reason=str(error)))
+        report(diagnostic(Code.CORRUPT_FILE, Pos(str(place)), reason=error.reason))
         return None
     ncc = parse(files, path, report) if path else None
     if ncc is None:

@@ -87,7 +87,7 @@ def judge_daisy3(place: Path, report: Report, asked: Asked) -> Tally | None:
     try:
         files, opf = _files(place, report)
     except UnreadableError as error:
-        report(diagnostic(Code.CORRUPT_FILE, Pos(str(place)), reason=str(error)))
+        report(diagnostic(Code.CORRUPT_FILE, Pos(str(place)), reason=error.reason))
         return None
     package = parse(files, opf, report)
     if package is None:

@@ -94,7 +94,7 @@ def judge_ebraille(path: Path, report: Report) -> Tally | None:
     try:
         files, entries = zip_fileset(path)
     except UnreadableError as error:
-        report(diagnostic(Code.CORRUPT_FILE, Pos(str(path)), reason=str(error)))
+        report(diagnostic(Code.CORRUPT_FILE, Pos(str(path)), reason=error.reason))
         return None
     root = check_container(files, entries, report)
     if PACKAGE not in files.sizes:

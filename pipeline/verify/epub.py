@@ -36,7 +36,7 @@ def judge_epub(path: Path, report: Report, asked: Asked) -> Tally | None:
     try:
         files, entries = zip_fileset(path)
     except UnreadableError as error:
-        report(diagnostic(Code.CORRUPT_FILE, Pos(str(path)), reason=str(error)))
+        report(diagnostic(Code.CORRUPT_FILE, Pos(str(path)), reason=error.reason))
         return None
     root = check_container(files, entries, report)
     package = _package(root, files, report) if root else None
@@ -134,7 +134,7 @@ def check_readable(package: Package, files: Fileset, report: Report) -> None:
             files.read(path)
         except UnreadableError as error:
             place = Pos(files.place(path))
-            report(diagnostic(Code.CORRUPT_FILE, place, reason=str(error)))
+            report(diagnostic(Code.CORRUPT_FILE, place, reason=error.reason))
 
 
 def _judge_files(package: Package, book: Linked, report: Report) -> dict[str, int]:

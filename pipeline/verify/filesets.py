@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from pipeline.diagnostics import Code, diagnostic
+from pipeline.diagnostics import Both, Code, diagnostic
 from pipeline.document import Pos, Report
+from pipeline.reasons import damage, too_large
 
 # What zipfile raises for what is damaged, locked or compressed in a way it does not know.
 DAMAGED = (
@@ -25,7 +26,11 @@ LARGEST_TEXT_FILE = 256 * 1024 * 1024  # bytes; more than that is no book but an
 
 
 class UnreadableError(Exception):
-    """A file of the publication cannot be read; ``str()`` says why."""
+    """A file of the publication cannot be read."""
+
+    def __init__(self, reason: Both) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,11 @@ class Fileset:
     def read(self, path: str, largest: int = LARGEST_TEXT_FILE) -> bytes:
         """The bytes of one file, or UnreadableError."""
         if self.sizes[path] > largest:
-            raise UnreadableError(f"{self.sizes[path]} bytes")
+            raise UnreadableError(too_large(self.sizes[path]))
         try:
             return self.read_bytes(path)
         except DAMAGED as error:
-            raise UnreadableError(str(error)) from error
+            raise UnreadableError(damage(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ def zip_fileset(path: Path) -> tuple[Fileset, tuple[ZipEntry, ...]]:
         # Open as long as the set is in use: an archive of many entries is listed once.
         archive = zipfile.ZipFile(path)
     except DAMAGED as error:
-        raise UnreadableError(str(error)) from error
+        raise UnreadableError(damage(error)) from error
     infos = archive.infolist()
     sizes = {i.filename: i.file_size for i in infos if not i.is_dir()}
     entries = tuple(

@@ -10,6 +10,7 @@ from lxml import etree
 from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import Pos, Report
 from pipeline.verify.filesets import Fileset, UnreadableError
+from pipeline.xml_reasons import xml_reason
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -69,7 +70,7 @@ def parse(files: Fileset, path: str, report: Report) -> Markup | None:
     try:
         data = files.read(path)
     except UnreadableError as error:
-        report(diagnostic(Code.CORRUPT_FILE, Pos(name), reason=str(error)))
+        report(diagnostic(Code.CORRUPT_FILE, Pos(name), reason=error.reason))
         return None
     return parse_bytes(data, path, name, report)
 
@@ -89,7 +90,7 @@ def parse_bytes(data: bytes, path: str, name: str, report: Report) -> Markup | N
     except etree.XMLSyntaxError as error:
         line, column = error.position
         pos = Pos(name, max(line, 1), max(column, 1))
-        report(diagnostic(Code.BROKEN_XML, pos, reason=error.msg))
+        report(diagnostic(Code.BROKEN_XML, pos, reason=xml_reason(error)))
         return None
     return Markup(path, name, root, source_lines(data, root))
 

@@ -8,6 +8,7 @@ from lxml import etree
 
 from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import Pos, Report
+from pipeline.reasons import reason
 from pipeline.verify.brfpages import Line, Page, check_numbers, numbered
 from pipeline.verify.kanacells import BLANK
 from pipeline.verify.markup import Markup, local, parse_bytes, text_of
@@ -23,7 +24,7 @@ def read_pef(path: Path, geometry: Geometry, report: Report) -> tuple[Geometry, 
     try:
         data = path.read_bytes()
     except OSError as error:
-        report(diagnostic(Code.CORRUPT_FILE, Pos(str(path)), reason=str(error)))
+        report(diagnostic(Code.CORRUPT_FILE, Pos(str(path)), reason=reason(error)))
         return geometry, ()
     markup = parse_bytes(data, path.name, str(path), report)
     if markup is None:

@@ -26,6 +26,7 @@ from pipeline.readers.docx.mended import (
     mended,
 )
 from pipeline.readers.docx.signatures import OLE_SIGNATURE
+from pipeline.xml_reasons import xml_reason
 
 # A document from nowhere may unpack to anything: more than this is not a manuscript.
 MAX_PARTS = 5_000
@@ -50,7 +51,7 @@ def open_document(data: bytes, file: str) -> Document:
     except TooLargeError as error:
         raise _too_large(file) from error
     except BrokenPartError as error:
-        fields = {"part": error, "reason": error.__cause__}
+        fields = {"part": error, "reason": xml_reason(error.__cause__)}
         raise ManuscriptError(diagnostic(Code.WORD_BROKEN, whole(file), **fields)) from error
     except (NoDocumentError, ValueError) as error:
         raise _not_docx(file) from error
