@@ -64,6 +64,7 @@ def read_inlines(content: str, where: ContentMap, context: Context) -> Inlines:
         return _plain(content, where)
     tokens = context.md.inline.parse(content, context.md, context.env, [])
     _find_leftover_marks(tokens, where, context)
+    _find_html(tokens, where, context)
     return _build(tokens, where, context)
 
 
@@ -90,6 +91,28 @@ def _find_leftover_marks(tokens: list[Token], where: ContentMap, context: Contex
         if pair and token.meta["span"][0] == start + 1 and start != end:
             context.find(Finding.LEFTOVER_MARK, where.pos(start, start + 2), mark="**")
             end = start + 1
+
+
+def _find_html(tokens: list[Token], where: ContentMap, context: Context) -> None:
+    """Report raw HTML once, at the first of its tags here; a script each time."""
+    tags: list[tuple[str, Pos]] = []
+    for token in tokens:
+        if token.type == "html_inline":
+            start, end = token.meta["span"]
+            raw, pos = _raw(start, end, where)
+            if _SCRIPT.match(raw):
+                context.find(Finding.SCRIPT, pos, tag=raw.split("\n")[0])
+            elif not raw.startswith("<!--") and not _LINE_BREAK.fullmatch(raw):
+                tags.append((raw.split("\n")[0], pos))
+    if tags:
+        tag, pos = tags[0]
+        context.find(Finding.RAW_HTML, pos, tag=tag, count=len(tags))
+
+
+def _raw(start: int, end: int, where: ContentMap) -> tuple[str, Pos]:
+    """Raw HTML as it stands in the file, and where."""
+    first, last = where.folded(start), where.folded(end - 1) + 1
+    return where.source.folded[first:last], where.source.pos(first, last)
 
 
 def token_map(token: Token, context: Context) -> ContentMap:
@@ -194,7 +217,7 @@ def _leaf(token: Token, where: ContentMap, context: Context) -> Inlines:
         case "footnote_ref":
             return _call(token, start, end, where, context)
         case "html_inline":
-            return _html(start, end, where, context)
+            return _html(start, end, where)
     raise AssertionError(f"markdown-it made a token of an unknown type: {token.type}")
 
 
@@ -215,7 +238,7 @@ def _text(token: Token, start: int, where: ContentMap, context: Context) -> Iter
 def _find_in_text(value: str, start: int, where: ContentMap, context: Context) -> None:
     """Report what looks like markup and is none."""
     if (at := value.find("<!--")) >= 0:
-        context.find(Finding.RAW_HTML, where.pos(start + at, start + at + 4), tag="<!--")
+        context.find(Finding.RAW_HTML, where.pos(start + at, start + at + 4), tag="<!--", count=1)
     for match in _RUBY_LIKE.finditer(value) if "|" in value else ():
         pos = where.pos(start + match.start(), start + match.end())
         context.find(Finding.NO_READING, pos, text=match[0])
@@ -241,21 +264,18 @@ def _slice(start: int, end: int, where: ContentMap) -> Iterator[Text]:
         yield Text(where.text(start, end), where.pos(start, end))
 
 
-def _html(start: int, end: int, where: ContentMap, context: Context) -> Inlines:
-    """Raw HTML: reported, and kept as the text it is, line by line.
+def _html(start: int, end: int, where: ContentMap) -> Inlines:
+    """Raw HTML is kept as the text it is, line by line.
 
     A comment is not published; ``<br>``, which table cells have no other way to write, is taken.
     """
     nodes: list[Inline] = []
-    first, last = where.folded(start), where.folded(end - 1) + 1
-    source = where.source
-    raw = source.folded[first:last]
+    raw, pos = _raw(start, end, where)
     if raw.startswith("<!--"):
         return ()
     if _LINE_BREAK.fullmatch(raw):
-        return (HardBreak(source.pos(first, last)),)
-    code = Finding.SCRIPT if _SCRIPT.match(raw) else Finding.RAW_HTML
-    context.find(code, source.pos(first, last), tag=raw.split("\n")[0])
+        return (HardBreak(pos),)
+    source, first = where.source, where.folded(start)
     for line in raw.split("\n"):
         if nodes:
             nodes.append(SoftBreak(source.pos(first - 1, first)))

@@ -324,8 +324,8 @@ def markdown_parser() -> Parser:
     md.inline.ruler.before("escape", "page_mark", rules.page_mark)
     md.inline.ruler.push("attributes", rules.attributes)
     md.enable("table")
-    # Raw HTML is reported tag by tag, so it is looked for by the inline rule alone. Joined text
-    # tokens would lose their places; the builder joins them again.
+    # Raw HTML is kept as text with its places, so it is looked for by the inline rule alone.
+    # Joined text tokens would lose their places; the builder joins them again.
     md.disable(["html_block", "fragments_join"])
     return md
 
