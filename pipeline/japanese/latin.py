@@ -11,14 +11,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from pipeline.japanese import dictionary
-from pipeline.japanese.compose import FORMULA, JAPANESE, is_model
+from pipeline.japanese.compose import DECADE, FORMULA, before_number, is_counter, is_model
 from pipeline.japanese.fold import fold, fold_for_matching
 from pipeline.japanese.left_alone import left_alone
 from pipeline.japanese.lexicon import Lexicon, Reading, Source
 from pipeline.japanese.roman import counted, named, roman_value
+from pipeline.japanese.spelling import number as figure
+from pipeline.japanese.spelling import spell
 from pipeline.japanese.units import after_number, alone, symbols, without_time
 
 __all__ = ["Match", "find_words", "fold"]
@@ -38,6 +39,7 @@ _NOT_BLANK_ASCII = frozenset((*map(chr, range(0x21, 0x7F)), "\N{DEGREE SIGN}"))
 _WORD = re.compile(
     rf"(?:[A-Za-z]\.){{2,}}(?:[A-Z](?![{_L}0-9]))?"  # U.S., e.g.
     r"|[A-Z]\.[0-9]{2,}(?![0-9.])"  # H.264
+    rf"|[A-Z]\.(?:[A-Z]{{2,}}|[A-Z][a-z]+)(?![{_L}0-9.])"  # B.LEAGUE
     rf"|[kMGm]Ω|[{_L}][{_L}0-9]*(?:['\-&+_][{_L}0-9]+)*"
     rf"(?: 'n' [{_L}]+|(?<=[0-9])\+(?![{_L}0-9+=]))?"  # Rock 'n' Roll, S24+
 )
@@ -54,6 +56,8 @@ _ORDINAL_ENDING = re.compile(rf"(?:st|nd|rd|th)(?![{_L}0-9])")
 _ORDINAL = re.compile(r"第[0-9]+ ?$")
 _LABELS = frozenset("AJLN")  # 5A may be a current, a class or a seat
 _QUANTITY = re.compile(r"[0-9数何十百千万億兆] ?$")
+_JOINED = re.compile(rf"(?<![{_L}0-9.])[0-9] ?(in|on|to) ?[0-9](?![{_L}0-9])")
+_DECADE = re.compile("(?<![0-9])[12][0-9]{2}0$")
 _SPEED = re.compile("(?:[時分秒]速|毎[時分秒])[^0-9。、]{0,3}[0-9][0-9.,]{0,9} ?$")  # 時速80km/h
 _COUNTERS = frozenset("章編部節巻期条項款類型種級号世次度")
 _MORE_WORDS = re.compile(rf" [A-Z][{_L}]+")
@@ -83,7 +87,8 @@ def find_words(text: str, lexicon: Lexicon) -> Iterator[Match]:
     while letter := _LETTER.search(plain, at):
         run = _run_start(plain, letter.start(), at)
         match = (
-            _beside_number(plain, letter.start())
+            _joined_numbers(plain, letter.start(), lexicon)
+            or _beside_number(plain, letter.start())
             or _formula(plain, letter.start(), lexicon)
             or _phrase(plain, run, letter.start(), lexicon)
         )
@@ -157,6 +162,15 @@ def _compatible(plain: str, at: int, lexicon: Lexicon) -> Match:
     return Match(at, at + 1, letters, reading)
 
 
+def _joined_numbers(plain: str, letter: int, lexicon: Lexicon) -> Match | None:
+    """Two figures with a word between as one (``2in1``, ``1 on 1``)."""
+    if plain[letter] not in "iot" or not (joint := _JOINED.search(plain, max(0, letter - 2))):
+        return None
+    if joint.start(1) != letter:
+        return None
+    return Match(*joint.span(), joint[0], lexicon.read(joint[0]))
+
+
 def _beside_number(plain: str, letter: int) -> Match | None:
     """A unit after a number, or an abbreviation before one."""
     if letter and _QUANTITY.search(plain, max(0, letter - 2), letter):
@@ -164,9 +178,11 @@ def _beside_number(plain: str, letter: int) -> Match | None:
         katakana = after_number(unit[0]) if unit else ""
         if katakana and _SPEED.search(plain, max(0, letter - _REACH), letter):
             katakana = without_time(katakana)
+        if unit and unit[0] == "s" and _DECADE.search(plain, max(0, letter - 5), letter):
+            return _ruled(plain, *unit.span(), DECADE, 0.95)
         if unit and katakana and _is_quantity(plain, letter, unit[0]):
             return _ruled(plain, *unit.span(), katakana, 0.85 if unit[0] in _LABELS else 0.95)
-    if before := _before_number().match(plain, letter):
+    if before := before_number().match(plain, letter):
         return _ruled(plain, *before.span(), symbols("before")[before[0]], 0.9)
     return None
 
@@ -177,15 +193,6 @@ def _is_quantity(plain: str, letter: int, unit: str) -> bool:
         return False
     blank = " " if plain[letter - 1] == " " else ""
     return not is_model(plain, letter - len(blank), blank + unit)
-
-
-@cache
-def _before_number() -> re.Pattern[str]:
-    """Abbreviations before a number; with their point also before Japanese (No.を書く)."""
-    longest_first = sorted(symbols("before"), key=len, reverse=True)
-    dotted = (sign for sign in longest_first if sign.endswith(".") and len(sign) > 2)
-    alone = f"(?:{'|'.join(map(re.escape, dotted))})(?=[{JAPANESE}])"
-    return re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})(?= ?[0-9])|{alone}")
 
 
 def _ruled(plain: str, start: int, end: int, katakana: str, confidence: float) -> Match:
@@ -234,7 +241,10 @@ def _numbered(plain: str, run: int, letter: int, lexicon: Lexicon) -> Match | No
     if len(capitals[0]) > 1 and lexicon.row(capitals[0]):
         return None
     original = plain[number.start() : capitals.end()]
-    return Match(number.start(), capitals.end(), original, lexicon.read(original))
+    reading = lexicon.row(original) or lexicon.read(original)
+    if reading.source is Source.RULE and after_number(capitals[0]):  # 3Lサイズ: no litres
+        reading = replace(reading, katakana=figure(number[0]) + spell(capitals[0]))
+    return Match(number.start(), capitals.end(), original, reading)
 
 
 def _token(plain: str, letter: int, lexicon: Lexicon) -> Match:
@@ -247,6 +257,7 @@ def _token(plain: str, letter: int, lexicon: Lexicon) -> Match:
         # A version follows a word (iPhone15, USB3.2), a code is one with its digits (MP3).
         sum(map(str.islower, plain[letter : digits.start()])) > 1
         or _GOES_ON.match(plain, digits.end())
+        or is_counter(plain, digits.end())
     ):
         end = digits.start()
     original = plain[letter:end]

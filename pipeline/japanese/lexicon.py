@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -167,7 +167,8 @@ def _readings_in_context(surface: str) -> Iterator[str]:
     numerals = (counted(value), named(value)) if value else ()
     unit = after_number(surface)
     signs = (unit, without_time(unit), symbols("before").get(surface),
-             symbols("before").get(f"{surface}."))  # fmt: skip
+             symbols("before").get(f"{surface}."),
+             compose.DECADE if surface == "s" else "")  # fmt: skip
     yield from filter(None, (*signs, *numerals))
 
 
@@ -236,8 +237,8 @@ def _dictionary(lexicon: Lexicon, word: str) -> Reading | None:
     with the one spelling that UniDic records too.
     """
     found = dictionary.readings(word) or dictionary.readings(without_accents(word))
-    if not found or (word not in symbols("after") and word.lower() in symbols("alone")):
-        return None  # SudachiDict knows no case: M3 is not m3
+    if not found or (word not in symbols("after") and _is_unit(word.lower(), found)):
+        return None  # SudachiDict knows no case: M3 is not m3, Pg no ピコグラム
     if word.isupper():
         return _known_capitals(word, found)
     proposed, likely = first_proposal(word)
@@ -248,6 +249,10 @@ def _dictionary(lexicon: Lexicon, word: str) -> Reading | None:
     sure = katakana == proposed and (settled or found == loan_words(word))
     styled = in_house_style(word, katakana, lexicon.settings)
     return Reading(word, styled, Source.DICTIONARY, 0.95 if sure else 0.8)
+
+
+def _is_unit(symbol: str, found: Sequence[str]) -> bool:
+    return symbol in symbols("alone") or after_number(symbol) in found
 
 
 def _known_capitals(word: str, found: tuple[str, ...]) -> Reading | None:
@@ -318,9 +323,9 @@ def _composed(lexicon: Lexicon, word: str) -> Reading | None:
     if len(parts) < 2 and all(part.reading is None for part in parts):
         return None
     readings = [_part(lexicon, part) for part in parts]
-    for at_the_end, read in _LAST_WORDS:
-        if at_the_end.search(word):
-            readings[-1] = Reading(parts[-1].text, read, Source.RULE, 0.85)
+    last, read = _LAST_WORDS.get(parts[-1].text, (None, ""))
+    if last and last.search(word):
+        readings[-1] = Reading(parts[-1].text, read, Source.RULE, 0.85)
     dot = "・" if lexicon.settings.middle_dot and " " in word else ""
     katakana = dot.join(reading.katakana for reading in readings if reading.katakana)
     confidence = min(0.85, *(reading.confidence for reading in readings))
@@ -328,10 +333,10 @@ def _composed(lexicon: Lexicon, word: str) -> Reading | None:
 
 
 # What a word is read at the end of a name: Apple TV and AbemaTV, and the flow meter that measures.
-_LAST_WORDS = (
-    (re.compile("[a-z] ?TV$"), "ティービー"),
-    (re.compile("[a-z](?<!square)(?<!cubic)(?<!per) meter$"), "メーター"),
-)
+_LAST_WORDS = {
+    "TV": (re.compile("(?:[a-z] ?|[A-Z] )TV$"), "ティービー"),
+    "meter": (re.compile("[a-z](?<!square)(?<!cubic)(?<!per) meter$"), "メーター"),
+}
 
 
 def _part(lexicon: Lexicon, part: compose.Part) -> Reading:

@@ -51,8 +51,12 @@ def after_number(symbol: str) -> str:
 def alone(symbol: str) -> str:
     """The katakana of a unit that is nothing else without a number (``kg``, ``km/L``)."""
     found = symbols("alone")
-    ratio = symbol.partition("/")[0] in found and symbol not in found
-    return after_number(symbol) if ratio else found.get(symbol, "")
+    over, slash, under = symbol.partition("/")
+    if slash and symbol not in found and (over in found or under in found or under in _TIMES):
+        return after_number(symbol)
+    # GWh, mGy and μH are nothing else; pg, PA and Tg may be.
+    prefixed = symbol[:1] in "µμ" or (len(symbol) > 2 and not symbol.islower())
+    return found.get(symbol, "") or (_prefixed().get(symbol, "") if prefixed else "")
 
 
 def without_time(katakana: str) -> str:
