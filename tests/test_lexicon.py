@@ -117,6 +117,8 @@ def written(tmp_path: Path, text: str, name: str = "terms.tsv") -> Path:
         ("H形鋼", "エイチガタコウ", Source.RULE),
         ("QuillPay翌月払い", "クイルペイヨクゲツバライ", Source.RULE),
         ("DUMO", "デュモ", Source.GUESSED),
+        ("appstore", "アップストア", Source.RULE),
+        ("TikTokLite", "ティックトックライト", Source.RULE),
         ("spectre", "スペクトル", Source.DICTIONARY),
         ("turbojet", "ターボジェット", Source.DICTIONARY),
         ("mediator", "メディエーター", Source.DICTIONARY),

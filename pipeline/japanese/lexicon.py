@@ -62,6 +62,7 @@ class Lexicon:
         self.settings = settings
         self._known: dict[str, Reading] = {}
         self._starts = _by_first_word((*house.exact, *book.exact))
+        self._closed: dict[str, Row] = {}
 
     @staticmethod
     def load(
@@ -110,17 +111,22 @@ class Lexicon:
             return (row.reading,)
         return dictionary.readings(word) or loan_words(word)[:1]
 
-    def longest(self, text: str, start: int) -> tuple[int, Reading] | None:
+    def longest(
+        self, text: str, start: int, *, in_capitals: bool = False
+    ) -> tuple[int, Reading] | None:
         """The longest row that a person wrote down and that stands at a place of a text.
 
-        ``text`` is folded for matching; the answer is where the row ends, and its reading.
+        ``text`` is folded for matching; the answer is where the row ends, and its reading. With
+        ``in_capitals`` a row also ends where a capital begins another word (``TikTok`` Lite).
         """
         first = _FIRST_WORD.match(text, start)
         surfaces = self._starts.get(first[0].lower(), ()) if first else ()
         ahead = text[start : start + len(surfaces[0])].lower() if surfaces else ""
         for surface in filter(ahead.startswith, surfaces):
             end = start + len(surface)
-            if text[start:end].lower() == surface and _is_end(text, start, end):
+            if text[start:end].lower() == surface and (
+                _is_end(text, start, end) or (in_capitals and _CAPITAL_NEXT.match(text, end - 3))
+            ):
                 row = self.row(text[start:end])
                 return (end, row) if row else None
         return None
@@ -129,8 +135,15 @@ class Lexicon:
         """Where the longest row ends that begins at a place as a word of its own; 0: none."""
         if start and all(map(_LETTER_OR_DIGIT.match, text[start - 1 : start + 1])):
             return 0
-        found = self.longest(text, start)
+        found = self.longest(text, start, in_capitals=True)
         return found[0] if found else 0
+
+    def closed_up(self, word: str) -> Reading | None:
+        """The row of a name whose words are run together, as in addresses (``appstore``)."""
+        if not self._closed:
+            self._closed |= _closed((*self.house.exact.values(), *self.book.exact.values()))
+        row = self._closed.get(word.casefold())
+        return self.row(row.surface) if row else None
 
     def _from_row(self, surface: str, row: Row, source: Source) -> Reading:
         katakana = row.reading
@@ -181,6 +194,20 @@ def _by_first_word(surfaces: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {first: tuple(sorted(all_, key=len, reverse=True)) for first, all_ in starts.items()}
 
 
+def _closed(rows: Iterable[Row]) -> dict[str, Row]:
+    """The rows of names of several words by these run together, in small letters."""
+    plain = {row.surface.casefold().translate(_CLOSE_UP): row for row in rows}
+    return {
+        name: row
+        for name, row in plain.items()
+        if len(name) >= _LONG_NAME and name != row.surface.casefold() and name.isascii()
+    }
+
+
+_CLOSE_UP = str.maketrans("", "", " -.")
+_LONG_NAME = 6  # letters; shorter names run together are words of their own
+
+
 def _is_end(text: str, start: int, end: int) -> bool:
     """Whether a word ends here: before ``15`` in iPhone15, but not in ``Apple's`` or ``USB-C``."""
     if not _LETTER_OR_DIGIT.match(text[end - 1]):
@@ -192,6 +219,7 @@ def _is_end(text: str, start: int, end: int) -> bool:
     return not _GOES_ON.match(text, end)
 
 
+_CAPITAL_NEXT = re.compile("[A-Za-z]{2}[a-z](?=[A-Z])")
 _LATIN_LETTER = re.compile(f"[{compose.LATIN}]")
 _LETTER_OR_DIGIT = re.compile(f"[{compose.LATIN}0-9]")
 _FIRST_WORD = re.compile(f"[{compose.LATIN}]+|[0-9]+|[^ ]")
@@ -315,6 +343,12 @@ def _usual(word: str, found: tuple[str, ...]) -> str:
 
 
 _OWN_FORM = 2.0  # natural logarithm; fitted to the words that SudachiDict and UniDic both have
+
+
+def _closed_up(lexicon: Lexicon, word: str) -> Reading | None:
+    """A name of several words that are run together."""
+    found = lexicon.closed_up(word)
+    return Reading(word, found.katakana, Source.RULE, 0.85, found.braille) if found else None
 
 
 def _composed(lexicon: Lexicon, word: str) -> Reading | None:
@@ -478,6 +512,6 @@ def _spelled(_: Lexicon, word: str) -> Reading | None:
 
 
 _LAYERS: tuple[Callable[[Lexicon, str], Reading | None], ...] = (
-    _row, _letter, _unit, _numeral, _dictionary, _loan_word, _composed, _apostrophe, _plural,
-    _common_plural, _capitals, _unspeakable, _romaji, _guess, _spelled,
+    _row, _letter, _unit, _numeral, _closed_up, _dictionary, _loan_word, _composed, _apostrophe,
+    _plural, _common_plural, _capitals, _unspeakable, _romaji, _guess, _spelled,
 )  # fmt: skip
