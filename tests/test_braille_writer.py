@@ -71,6 +71,13 @@ def test_the_first_use_has_its_gloss_in_brackets() -> None:
     assert "⠠⠎⠞⠕⠗⠑⠴⠶⠲" in lines
 
 
+def test_an_original_that_is_partly_japanese_is_read_as_the_name_is() -> None:
+    """高 is コウ in N高, as its reading says, not ダカ."""
+    lines = body(book(paragraph(replace(term("エヌコウ", "N高"), braille="エヌコー"), "の本。")))
+
+    assert f"{cells('エヌコー')}{cells('(N-コー)')}" in lines[1]
+
+
 def test_contents_show_readings_only() -> None:
     """目次 has no gloss, the heading on its page has one."""
     made = sample.book(

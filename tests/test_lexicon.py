@@ -18,6 +18,7 @@ from pipeline.japanese.tables import table
 from pipeline.japanese.terms import read_rows
 from tests import bench_katakana, make_origins
 
+LONG_VOWEL = re.compile("(?<=[オコソトノホモヨロゴゾドボポョウクスツヌフムユルグズブプュ])ウ")
 TERMS = Path(__file__).parent.parent / "source" / "terms"
 FILES = sorted(TERMS.glob("*.tsv"))
 
@@ -78,7 +79,7 @@ def written(tmp_path: Path, text: str, name: str = "terms.tsv") -> Path:
         ("M3", "エムスリー", Source.RULE),
         ("V2L", "ブイツーエル", Source.HOUSE),
         ("iPhone 6s Plus", "アイフォンシックスエスプラス", Source.RULE),
-        ("Xperia 5 V", "エクスペリアファイブブイ", Source.RULE),
+        ("Quilla 5 V", "キラファイブブイ", Source.RULE),
         ("USB 5V", "ユーエスビー5ボルト", Source.RULE),
         ("AC100V", "エーシー100ボルト", Source.RULE),
         ("10kΩ", "10キロオーム", Source.RULE),
@@ -313,8 +314,20 @@ def test_romanised_japanese(word: str, katakana: str | None) -> None:
 
 def test_long_vowels_may_be_unmarked() -> None:
     """The last long vowel is tried first; one that is written stays."""
-    assert list(with_long_vowels("kodo")) == ["コドウ", "コウド"]
+    assert list(with_long_vowels("kodo")) == ["コドー", "コード"]
     assert not list(with_long_vowels("ouka"))
+
+
+def test_romanised_japanese_has_long_vowels_as_braille_has_them() -> None:
+    """ボウサイ in print is ボーサイ in braille, by rule and in every row; イノウエ has none."""
+    rows = read_rows(TERMS / "japan.tsv")
+    wrong = [row for row in rows if LONG_VOWEL.search(row.braille or row.reading)]
+    lexicon = Lexicon.load([], None)
+
+    assert [row.surface for row in wrong] == ["Inoue"]
+    assert lexicon.read("Bosai").katakana == "ボウサイ"
+    assert lexicon.read("Bosai").braille == "ボーサイ"
+    assert not lexicon.read("Denwa").braille
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ from pipeline.document import (
     Text,
     Verbatim,
 )
+from pipeline.japanese.spelling import spell
 from pipeline.walk import plain_text
 
 # The words this writer adds of its own, in braille kana.
@@ -242,9 +243,25 @@ def _term_spans(term: Term, scribe: Scribe) -> Iterator[_Span]:
         return
     original = " ".join(term.original.split())
     yield _Span(term.before, term.pos)
-    kana = original_kana(original) if original.isascii() else None
-    yield _Span(original, term.pos, kana, spaced=True)
+    if original.isascii():
+        yield _Span(original, term.pos, original_kana(original), spaced=True)
+    else:
+        yield from _partly_japanese(original, reading, term.pos)
     yield _Span(term.after, term.pos)
+
+
+def _partly_japanese(original: str, reading: str, pos: Pos) -> Iterator[_Span]:
+    """Letters and the Japanese behind them (N高), which is read as in the whole name's reading."""
+    match = _LETTERS_AND_JAPANESE.fullmatch(original)
+    letters = spell(match[1]) if match else ""
+    if match and letters and reading.startswith(letters):
+        yield _Span(match[1], pos)
+        yield _Span(match[2], pos, reading[len(letters) :].strip(), spaced=True)
+    else:
+        yield _Span(original, pos)
+
+
+_LETTERS_AND_JAPANESE = re.compile("([A-Za-z]+)([\u3041-\u30ff\u3400-\u9fff々]+)")
 
 
 # Lines of spans to pieces

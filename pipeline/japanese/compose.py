@@ -247,6 +247,9 @@ def _letters_to_letters(text: str) -> list[Part]:
 def _in_humps(text: str) -> Iterator[Part]:
     """The words of a run of letters; a unit's symbol among them is none (``PgUp``, ``mmWave``)."""
     pieces = _humps(text)
+    if len(pieces) > 1 and pieces[0] == "Mc":  # McLean マクリーン, McKay マッケイ
+        yield Part("Mc", "マッ" if pieces[1][0] in "CGKQ" else "マク")
+        pieces = pieces[1:]
     for piece in pieces:
         if len(pieces) > 1 and _SYLLABLE.fullmatch(piece):
             yield Part(piece, from_romaji(piece) or spell(piece))

@@ -15,7 +15,7 @@ Known = Callable[[str], tuple[str, ...]]
 
 SHORTEST_PART = 3  # letters of each half of a compound; shorter ones are found in any word
 
-# The kana that a stem ends in, joined to an ending that begins with ア or イ: ト + イング ティング.
+# The kana that a stem ends in, joined to an ending that begins with a vowel: ト + イング ティング.
 _JOINED = {
     "ア": {
         "ク": "カ", "グ": "ガ", "ス": "サ", "ズ": "ザ", "ト": "タ", "ド": "ダ", "ヌ": "ナ",
@@ -28,6 +28,7 @@ _JOINED = {
         "フ": "フィ", "ブ": "ビ", "プ": "ピ", "ム": "ミ", "ル": "リ", "ン": "ニ", "ツ": "ツィ",
         "チ": "チ", "ジ": "ジ", "シュ": "シ", "ッシュ": "ッシ", "ヴ": "ヴィ",
     },
+    "エ": {"ト": "テ", "ド": "デ"},
 }  # fmt: skip
 
 

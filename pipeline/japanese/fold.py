@@ -54,7 +54,12 @@ def surface_form(word: str) -> str:
     return unicodedata.normalize("NFC", " ".join(fold_for_matching(letters).split()))
 
 
+_LIGATURES = str.maketrans(
+    {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ß": "ss", "ł": "l", "Ł": "L"}
+)
+
+
 def without_accents(word: str) -> str:
-    """Latin letters with their accents taken off (``café`` → ``cafe``)."""
-    decomposed = unicodedata.normalize("NFD", word)
+    """Latin letters with their accents taken off (``café`` → ``cafe``, ``œuvre`` → ``oeuvre``)."""
+    decomposed = unicodedata.normalize("NFD", word).translate(_LIGATURES)
     return "".join(c for c in decomposed if not unicodedata.combining(c))

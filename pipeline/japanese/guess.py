@@ -86,9 +86,10 @@ def guess(word: str, known: english.Known) -> Guess | None:
 
 
 def _judged(letters: str, katakana: str, likely: float, composed: bool, seconded: bool) -> Guess:
-    attested = dictionary.is_katakana_word(katakana)
-    explained = len(letters) if composed else 0
     ends_well = english.ends_well(letters, katakana)
+    # Of included インクルード is a word, too; but it is another one.
+    attested = ends_well and dictionary.is_katakana_word(katakana)
+    explained = len(letters) if composed else 0
     return Guess(katakana, likely, attested, explained, ends_well, seconded)
 
 

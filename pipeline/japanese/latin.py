@@ -16,10 +16,8 @@ from pipeline.japanese import dictionary
 from pipeline.japanese.compose import DECADE, FORMULA, before_number, is_counter, is_model
 from pipeline.japanese.fold import fold, fold_for_matching
 from pipeline.japanese.left_alone import left_alone
-from pipeline.japanese.lexicon import Lexicon, Reading, Source
+from pipeline.japanese.lexicon import Lexicon, Reading, Source, as_name
 from pipeline.japanese.roman import counted, named, roman_value
-from pipeline.japanese.spelling import number as figure
-from pipeline.japanese.spelling import spell
 from pipeline.japanese.units import after_number, alone, symbols, without_time
 
 __all__ = ["Match", "find_words", "fold"]
@@ -243,7 +241,7 @@ def _numbered(plain: str, run: int, letter: int, lexicon: Lexicon) -> Match | No
     original = plain[number.start() : capitals.end()]
     reading = lexicon.row(original) or lexicon.read(original)
     if reading.source is Source.RULE and after_number(capitals[0]):  # 3Lサイズ: no litres
-        reading = replace(reading, katakana=figure(number[0]) + spell(capitals[0]))
+        reading = replace(reading, katakana=as_name(number[0], capitals[0]))
     return Match(number.start(), capitals.end(), original, reading)
 
 

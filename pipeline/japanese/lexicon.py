@@ -15,7 +15,7 @@ from pipeline.japanese.doubt import is_settled
 from pipeline.japanese.fold import surface_form, without_accents
 from pipeline.japanese.guess import first_proposal, guess, log_probability
 from pipeline.japanese.origins import loan_words
-from pipeline.japanese.romaji import from_romaji, is_hepburn, with_long_vowels
+from pipeline.japanese.romaji import from_romaji, is_hepburn, with_long_vowels, written
 from pipeline.japanese.roman import counted, named, roman_value
 from pipeline.japanese.style import apply_settings, in_house_style
 from pipeline.japanese.terms import Layer, Row, read_layer
@@ -169,9 +169,12 @@ def _is_another_word(surface: str, row: Row) -> bool:
         return True
     if len(surface) < 3 and surface.isupper():
         return not row.surface.islower()
-    found = dictionary.readings(surface) if surface.islower() else ()
-    common = bool(found) and not dictionary.proper_noun(surface, found[0])
-    return common and row.reading not in found
+    if not surface.islower():
+        return False
+    if found := dictionary.readings(surface):
+        return not dictionary.proper_noun(surface, found[0]) and row.reading not in found
+    found = loan_words(surface)
+    return bool(found) and row.reading not in found
 
 
 def _readings_in_context(surface: str) -> Iterator[str]:
@@ -183,6 +186,13 @@ def _readings_in_context(surface: str) -> Iterator[str]:
              symbols("before").get(f"{surface}."),
              compose.DECADE if surface == "s" else "")  # fmt: skip
     yield from filter(None, (*signs, *numerals))
+    if size := _SIZE.fullmatch(surface):
+        yield as_name(*size.groups())
+
+
+def as_name(figures: str, letters: str) -> str:
+    """A number and letters that are no unit (3L サイズ) in katakana."""
+    return spelling.number(figures) + spelling.spell(letters)
 
 
 def _by_first_word(surfaces: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -224,6 +234,7 @@ _LATIN_LETTER = re.compile(f"[{compose.LATIN}]")
 _LETTER_OR_DIGIT = re.compile(f"[{compose.LATIN}0-9]")
 _FIRST_WORD = re.compile(f"[{compose.LATIN}]+|[0-9]+|[^ ]")
 _QUANTITY = re.compile("[0-9]+[a-z]+")
+_SIZE = re.compile("([0-9]{1,2})([A-Z]{1,3})")
 _DECIMALS = re.compile(r"\.[0-9]")
 _GOES_ON = re.compile(f"[{compose.LATIN}0-9Ω]|['&+_-][{compose.LATIN}0-9]")
 
@@ -469,13 +480,15 @@ def _romaji(_: Lexicon, word: str) -> Reading | None:
     plain = from_romaji(word) if len(word) > 2 else None
     if plain is None:
         return None
-    long = filter(dictionary.is_native_word, with_long_vowels(word))
-    known = plain if dictionary.is_japanese_word(plain) else next(long, None)
-    katakana = known or plain
-    floor = _floor(word, known=known is not None)
+    known, heard = dictionary.is_japanese_word(plain), ""
+    if not known:
+        long = (kana for kana in with_long_vowels(word) if dictionary.is_native_word(written(kana)))
+        heard = next(long, "")
+    floor = _floor(word, known=known or bool(heard))
     if floor is None or log_probability(word, plain) <= floor:
         return None
-    return Reading(word, katakana, Source.RULE, 0.8 if known else 0.6)
+    katakana = written(heard) if heard else plain
+    return Reading(word, katakana, Source.RULE, 0.8 if known or heard else 0.6, heard)
 
 
 def _floor(word: str, *, known: bool) -> float | None:

@@ -43,16 +43,21 @@ def from_romaji(word: str) -> str | None:
 
 
 def with_long_vowels(word: str) -> Iterator[str]:
-    """Katakana of romanised Japanese whose long vowels may be unmarked (``Kudo`` → クドウ).
+    """Katakana of romanised Japanese whose long vowels may be unmarked (``Kudo`` → クドー).
 
-    Each o and u may be long, the last one first; ー is written as kana spelling does, ウ.
+    Each o and u may be long, the last one first.
     """
     letters = word.casefold()
     for at in range(len(letters) - 1, -1, -1):
         if _MAY_BE_LONG.match(letters, at):
             marked = f"{letters[: at + 1]}ー{letters[at + 1 :]}"
             if katakana := from_romaji(marked):
-                yield katakana.replace("ー", "ウ")
+                yield katakana
+
+
+def written(katakana: str) -> str:
+    """Long vowels as kana spelling writes them (クドー → クドウ); braille has them as heard."""
+    return katakana.replace("ー", "ウ")
 
 
 def is_hepburn(word: str) -> bool:

@@ -24,6 +24,8 @@ def spell(word: str) -> str:
 
 def _character(character: str) -> str:
     letter = without_accents(character).translate(_LOWERED).upper()
+    if len(letter) > 1:  # œ
+        return spell(letter)
     names = (_names(kind).get(letter) for kind in ("letter", "digit", "symbol"))
     if name := next(filter(None, names), None):
         return name + _over(character)

@@ -50,6 +50,7 @@ AUTHORED = re.compile(
     rf"[（(](?P<reading2>[{KATAKANA}][{KATAKANA}・ 0-9]*+)[）)]"
 )
 # Where a part of an original may begin that has other words, or a number, before it.
+JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff々]")
 PART = re.compile(r"(?:^|(?<=[ .．:/]))(?=\S)")
 LETTER = re.compile("[A-Za-zＡ-Ｚａ-ｚÀ-ɏℂ-⅏Ⅰ-ⅿ㎀-㏟]")
 KATAKANA_WORD = re.compile(rf"[{KATAKANA}]+(?:・[{KATAKANA}]+)*")
@@ -176,6 +177,8 @@ def _glosses_and_words(run: Run, finder: Finder) -> Iterator[tuple[int, int, Ter
     value = run.value
     matches = list(find_words(value, finder.lexicon))
     glosses = list(_authored(run, matches, finder))
+    if with_japanese := [gloss for match in matches if (gloss := _with_japanese(run, match))]:
+        glosses = sorted((*glosses, *with_japanese), key=lambda gloss: gloss[0])
     for match in matches:
         finder.met[match.reading.katakana] = match.original
         while glosses and glosses[0][1] <= match.start:
@@ -187,6 +190,23 @@ def _glosses_and_words(run: Run, finder: Finder) -> Iterator[tuple[int, int, Ter
         term = Term(reading.katakana, match.original, False, pos, braille=reading.braille)
         yield match.start, match.end, term
     yield from glosses
+
+
+def _with_japanese(run: Run, match: Match) -> tuple[int, int, Term] | None:
+    """A gloss of a name that is partly Japanese: アイピーエスサイボウ（iPS細胞）."""
+    if match.original.isascii() or not JAPANESE.search(match.original):
+        return None
+    value, reading = run.value, match.reading
+    start, end = match.start - 1 - len(reading.katakana), match.end + 1
+    opens, closes = value[max(match.start - 1, 0) : match.start], value[match.end : end]
+    if start < 0 or f"{opens}{closes}" not in ("()", "（）"):
+        return None
+    if not value.startswith(reading.katakana, start):
+        return None
+    return start, end, Term(
+        reading.katakana, match.original, first=True, pos=run.pos(start, end),
+        braille=reading.braille, authored=True, before=opens, after=closes,
+    )  # fmt: skip
 
 
 def _has_letter(text: str) -> bool:
