@@ -108,6 +108,14 @@ def test_a_fixed_reading_wins() -> None:
     assert _line("市場へ", Fixed(0, 2, "いちば")) == "イチバエ"
 
 
+def test_a_fixed_reading_may_hold_the_end_of_a_sentence() -> None:
+    """Hey! Say! JUMP is one name, and read once."""
+    name = Fixed(4, 18, "Hey! Say! JUMP", spaced=True)
+    words = transcribe("ヘイ。(Hey! Say! JUMP)の曲。次。", (name,))
+
+    assert "".join(word.kana for word in words) == "ヘイ。(Hey!Say!JUMP)ノキョク。ツギ。"
+
+
 def test_a_fixed_reading_in_spaced_kana_is_taken_as_it_is() -> None:
     """The dictionary's braille column says where to cut."""
     words = transcribe("大谷翔平選手", [Fixed(0, 4, "オオタニ ショーヘイ", spaced=True)])

@@ -83,7 +83,7 @@ def transcribe(
     moved = _folded(fixed, places)
     halts = frozenset(bisect_left(places, stop) for stop in stops)
     words: list[Word] = []
-    for start, end in sentences(folded):
+    for start, end in _sentences(folded, moved):
         inside = tuple(
             Fixed(f.start - start, min(f.end, end) - start, f.kana, f.spaced)
             for f in moved[_first(moved, start) : _first(moved, end)]
@@ -99,6 +99,16 @@ def transcribe(
     if isinstance(places, range):
         return tuple(words)
     return _unfolded(words, places, len(text))
+
+
+def _sentences(text: str, fixed: Sequence[Fixed]) -> Sequence[tuple[int, int]]:
+    """The spans of a text's sentences; none ends inside what a person fixed (Hey! Say! JUMP)."""
+    spans = sentences(text)
+    if len(spans) < 2 or not any(f.start < end < f.end for f in fixed for _, end in spans):
+        return spans
+    whole = [(f.start, f.end) for f in fixed]
+    ends = [end for _, end in spans if not any(start < end < last for start, last in whole)]
+    return list(pairwise([0, *ends]))
 
 
 def _folded(fixed: Sequence[Fixed], places: Sequence[int]) -> list[Fixed]:

@@ -109,7 +109,7 @@ def stretches(text: str) -> list[Stretch]:
 
 
 def original_kana(original: str) -> str:
-    """The original of a gloss, ASCII and on one line, as braille kana writes it.
+    """The original of a gloss, Latin and on one line, as braille kana writes it.
 
     てびき 第2章 その5, 第4章 その5: words with marks of their own language (McDonald's, Co., Ltd.)
     stand in 外国語引用符, and identifiers with @ or _ in computer braille.

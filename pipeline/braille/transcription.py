@@ -44,6 +44,7 @@ from pipeline.document import (
     Text,
     Verbatim,
 )
+from pipeline.japanese.fold import without_accents
 from pipeline.japanese.spelling import spell
 from pipeline.walk import plain_text
 
@@ -243,8 +244,11 @@ def _term_spans(term: Term, scribe: Scribe) -> Iterator[_Span]:
         return
     original = " ".join(term.original.split())
     yield _Span(term.before, term.pos)
-    if original.isascii():
-        yield _Span(original, term.pos, original_kana(original), spaced=True)
+    latin = original.translate(_AS_TYPED)
+    plain = without_accents(latin)
+    if plain.isascii():  # a word alone loses its accents, a phrase in 外国語引用符 keeps them
+        kana = original_kana(plain if plain.isalpha() else latin)
+        yield _Span(original, term.pos, kana, spaced=True)
     else:
         yield from _partly_japanese(original, reading, term.pos)
     yield _Span(term.after, term.pos)
@@ -261,6 +265,7 @@ def _partly_japanese(original: str, reading: str, pos: Pos) -> Iterator[_Span]:
         yield _Span(original, pos)
 
 
+_AS_TYPED = {ord("·"): ".", ord("’"): "'"}
 _LETTERS_AND_JAPANESE = re.compile("([A-Za-z]+)([\u3041-\u30ff\u3400-\u9fff々]+)")
 
 

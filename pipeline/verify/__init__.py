@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import assert_never
 
-from pipeline.diagnostics import Code, Diagnostic, Severity, diagnostic
+from pipeline.diagnostics import Both, Code, Diagnostic, Severity, diagnostic
 from pipeline.document import Pos, Report
 from pipeline.verify.archives import judge_archive
 from pipeline.verify.brf import judge_brf
@@ -158,6 +158,9 @@ def _compare(one: Tally, other: Tally, report: Report) -> None:
             report(diagnostic(Code.FORMS_DISAGREE, unit.pos, unit=number, **words))
 
 
+SHOWN = 8  # words that a message lists
+
+
 def _compare_around(one: Tally, other: Tally, report: Report) -> None:
     """What two forms gloss outside of their units, on the title page, is the same too."""
     known, found = _around(one), _around(other)
@@ -180,5 +183,10 @@ def _whole(tally: Tally) -> UnitGlosses:
     return UnitGlosses(tally.glosses[0].pos if tally.glosses else Pos(tally.place), total)
 
 
-def _listed(words: Counter[str]) -> str:
-    return "、".join(sorted(words.elements())) or "–"
+def _listed(words: Counter[str]) -> Both:
+    """The first words of a list, and how many more there are."""
+    all_ = sorted(words.elements())
+    shown, more = "、".join(all_[:SHOWN]) or "–", len(all_) - SHOWN
+    if more <= 0:
+        return Both(shown, shown)
+    return Both(f"{shown} ほか {more} 語", f"{shown} and {more} more")

@@ -14,8 +14,11 @@ KATAKANA = "ァ-ヺーヽヾ"
 TOKEN = re.compile(f"[{KATAKANA}]+")
 BRACKETS = re.compile(r"\(([^()\n]{1,120})\)")
 # An original: no Japanese in it, unless katakana that belongs to the name.
-ORIGINAL = re.compile(rf"[{LETTER}0-9.{KATAKANA}][^ぁ-ゟ㐀-鿿、。「」]*")
+ORIGINAL = re.compile(rf"[{LETTER}0-9.+{KATAKANA}][^ぁ-ゟ㐀-鿿、。「」]*")
 FIXED_ADDRESS = re.compile(r"://|@|^www\.|^[A-Za-z]:\\")
+
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ß": "ss", "ł": "l"})
+MICRO = "ミュー"  # what braille has of µ
 
 # What may be the reading of an original whose bracket opens at an offset of a text.
 RunBefore = Callable[[str, int], str]
@@ -38,7 +41,7 @@ class Gloss:
     def letters(self) -> str:
         """The letters and digits alone: what every form of a book has of it."""
         # Braille has café as cafe and m² as m2.
-        plain = unicodedata.normalize("NFKD", self.original.casefold())
+        plain = unicodedata.normalize("NFKD", self.original.casefold().translate(LIGATURES))
         return "".join(c for c in plain if c.isascii() and c.isalnum())
 
     @property
@@ -74,5 +77,5 @@ def _is_original(text: str, run: str) -> bool:
         ORIGINAL.fullmatch(text)
         and not LABEL.fullmatch(text)
         and not FIXED_ADDRESS.search(text)
-        and all(word in run for word in TOKEN.findall(text))
+        and all(word in run or word == MICRO for word in TOKEN.findall(text))
     )

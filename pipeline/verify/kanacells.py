@@ -81,13 +81,14 @@ MARKS = (
 )  # fmt: skip
 LATIN_MARKS = {"⠄": "'", "⠲": ".", "⠤": "-", "⠂": ",", "⠦": "?", "⠖": "!", "⠒": ":"}
 # An original and the bracket that closes around it: in quotation marks of its own, or words that
-# begin with 外字符 (behind figures or a dot, too) and numbers. A hyphen goes on with one of these
-# (Wi-Fi, GPT-4o); before kana the same cell is つなぎ符, and what stands there no original.
-_L = f"⠰[{CAPITAL}{''.join(LETTERS)}]"
+# begin with 外字符 (behind figures, a dot, a plus or ミュー, too) and numbers. A hyphen goes on
+# with one of these (Wi-Fi, GPT-4o); before kana the same cell is つなぎ符, and what stands there
+# no original.
+_L = f"⠰{ACCENT}?[{CAPITAL}{''.join(LETTERS)}]"
 _IN_WORD = "(?:⠤(?=[⠰⠼])|[^⠤⠶⠀\n])*?"
 ORIGINAL = re.compile(
-    f"(?:(?:⠲|⠼[{''.join(DIGITS)}⠂⠄⠤]*)?{_L}{_IN_WORD}(?:⠀(?:⠰⠯⠀)?[⠰⠼]{_IN_WORD})*"
-    "|⠦[⠀-⠿]+?⠴|⠠⠦[⠀-⠿]+?⠠⠴)⠶"
+    f"(?:(?:[⠲⠢]|⠈⠽⠒|⠼[{''.join(DIGITS)}⠂⠄⠤]*)?{_L}{_IN_WORD}(?:⠀(?:⠰⠯⠀)?[⠰⠼]{_IN_WORD})*"
+    "|⠦[⠀-⠿]+?⠴⠲?|⠠⠦[⠀-⠿]+?⠠⠴)⠶"
 )
 INSERTION_OPEN, INSERTION_CLOSE = "\N{LEFT DOUBLE ANGLE BRACKET}", "\N{RIGHT DOUBLE ANGLE BRACKET}"
 
@@ -143,10 +144,11 @@ def _read_one(reading: Reading, at: int) -> int:
     if cells.startswith(PERCENT, at) and _is_alone(reading, at, len(PERCENT)):
         reading.add("%", at)
         return at + len(PERCENT)
-    if cell == "⠲" and reading.last == "(" and _ahead(cells, at + 1) == LETTER_SIGN:
-        reading.add(".", at)  # (.NET)
+    if cell in "⠲⠢" and reading.last == "(" and _ahead(cells, at + 1) == LETTER_SIGN:
+        reading.add("." if cell == "⠲" else "+", at)  # (.NET), (+Message)
         return at + 1
-    if cell == LETTER_SIGN and _ahead(cells, at + 1) in {CAPITAL, *LETTERS}:
+    accented = at + 2 if _ahead(cells, at + 1) == ACCENT else at + 1  # étagère
+    if cell == LETTER_SIGN and _ahead(cells, accented) in {CAPITAL, *LETTERS}:
         return _read_letters(reading, at + 1, at, Kind.TEXT)
     for mark in (_read_bracket, _read_mark, _read_kana):
         after = mark(reading, at)
@@ -231,7 +233,10 @@ def _read_letters(reading: Reading, here: int, at: int, kind: Kind, *, quoted: b
             reading.add(joint[0], here, kind)
             here, capitals, dotted = joint[1], 0, dotted or joint[0] == "."
             continue
-        if _is_plus(cells, here):
+        if cell == ACCENT and _ahead(cells, here + 1) in {CAPITAL, *LETTERS}:
+            here += 1
+            continue
+        if _is_plus(reading, here):
             reading.add("+", here, kind)
             here += 1
             continue
@@ -270,11 +275,18 @@ def _is_lowered(reading: Reading, here: int, dotted: bool) -> bool:
     return closes and not (last.islower() or dotted or alone)  # (Q.) is no figure, (CH₄) is
 
 
-def _is_plus(cells: str, here: int) -> bool:
-    """Whether ⠢ behind a letter is a sign between or behind letters (C++, A+B), not a stop."""
+def _is_plus(reading: Reading, here: int) -> bool:
+    """Whether ⠢ behind a letter is a sign between or behind letters (C++, A+B), not a stop.
+
+    Three capitals are no formula: what ends them in brackets is the plus of a name (NHK+).
+    """
+    cells = reading.cells
+    if cells[here] != "⠢":
+        return False
     ahead = _ahead(cells, here + 1)
     again = ahead == "⠢" or cells[here - 1] == "⠢"
-    return cells[here] == "⠢" and (again or ahead in (LETTER_SIGN, NUMBER_SIGN))
+    name = ahead == "⠶" and reading.brackets and re.search("[A-Z]{3}$", "".join(reading.text[-3:]))
+    return bool(again or name) or ahead in (LETTER_SIGN, NUMBER_SIGN)
 
 
 def _joint(cells: str, here: int) -> tuple[str, int] | None:
@@ -370,6 +382,9 @@ def _read_mark(reading: Reading, at: int) -> int:
             return at + len(sign)
     ends = _ahead(cells, at + 1) in " ⠤⠶⠴"
     single = {"⠲": "。", "⠰": "、", "⠐": "・", "⠢": "?", "⠖": "!"}
+    if cell == "⠲" and reading.brackets and cells[at - 1] == QUOTE_CLOSE:
+        reading.add(".", at)  # of an abbreviation in brackets: (Warner Bros.)
+        return at + 1
     if cell == "⠖" or (cell in single and ends):
         reading.add(single[cell], at)
         return at + 1

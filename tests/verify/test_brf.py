@@ -159,7 +159,9 @@ WORDS = (
     "supercalifragilisticexpialidocious", "user@example.com", "C:\\\\Users\\\\name",
     "https://www.example.com/very/long/path/that/ends/on/another/line.html",
     "FIFA", "OneDrive", "Google Play", "Windows 11", "R&D", "50%", "1-A", "\\*.txt", "ISO 9001",
-    "ISBN978-4", "I love you.", "Yes, we can!", "café", "O&M", "Alt+Tab",
+    "ISBN978-4", "I love you.", "Yes, we can!", "café", "O&M", "Alt+Tab", "étagère",
+    "École Normale", "NHK+", "\\+Message", "agnès b.", "Warner Bros.", "Hey! Say! JUMP",
+    "DALL·E 3", "Côte d'Azur", "hors d'œuvre", "5μg",
 )  # fmt: skip
 SENTENCE, SECTION = "{}を使う。まず、{}、次に本です。", "## {}の話\n\n{}です。"
 PLACES = (SENTENCE, "- {}", SECTION, "（{}）のこと。", "| 1 | {} |")
