@@ -48,7 +48,7 @@ def homographs() -> dict[str, tuple[Homograph, ...]]:
 REACH = 24
 AS_ANALYSED, GUESS = "-", "?"
 # Words that are read by their surroundings inside a longer dictionary word too.
-INSIDE_WORDS = frozenset(("日本",))
+INSIDE_WORDS = frozenset(("日本", "一部"))
 
 
 def chosen(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:

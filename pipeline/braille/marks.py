@@ -186,7 +186,8 @@ def _before_number(ms: Morphemes, i: int) -> bool:
     street = is_place(left) and right.surface.endswith("丁目")  # 新宿三丁目
     inside = left.word == right.word and not (is_number(left) or street)
     address = i + 2 < len(ms) and is_number(ms[i + 2])  # 永田町一の七
-    best = right.surface == "一" and is_noun(left) and not address  # 日本一, 東洋一
+    best = right.surface == "一" and is_noun(left) and not is_number(left)  # 日本一, 東洋一
+    best = best and not address
     if left.surface == "第" or inside or best:
         return False
     if kind in ("cut", "number") or is_dependent(left):
@@ -197,5 +198,5 @@ def _before_number(ms: Morphemes, i: int) -> bool:
     return left.surface not in words_of("joined to numbers")
 
 
-# 中3, 高2, 小6: the year at a school of that level.
-SCHOOLS = frozenset((("小", "ショー"), ("中", "チュー"), ("高", "コー")))
+# 中3, 高2, 小6: the year at a school of that level; 小一時間, nearly an hour.
+SCHOOLS = frozenset((("小", "ショー"), ("中", "チュー"), ("高", "コー"), ("小", "コ")))

@@ -21,10 +21,13 @@ from pipeline.japanese.numerals import (
     counter_after,
     counters,
     figures,
+    native,
     sounded,
 )
 
 INDEFINITE = {"何": "ナン", "数": "スウ", "幾": "イク"}
+# What makes the number before it indefinite: 十数人, 十何人, 十余人.
+ROUGHLY = {"数": "スウ", "何": "ナン", "余": "ヨ"}
 # 何 before these is the pronoun ナニ (何色) or a word of the dictionary (何者).
 NOT_AFTER_WHAT = frozenset(
     [
@@ -47,10 +50,10 @@ NOT_AFTER_WHAT = frozenset(
     ]
 )
 # てびき 第2章 その3 5 備考: names that count (四条), and numbers the analyser takes for names.
-COUNTED_NAMES = frozenset(["条", "人", "丁目", "番地", "番町", "世", "女", "男", "都"])
+COUNTED_NAMES = frozenset(["条", "人", "丁目", "番地", "番町", "世", "女", "男", "都", "号線"])
 COUNTED_PARTS = frozenset(["条", "丁目", "番地", "番町"])  # of a longer name (四条通り)
 # Counters with which a number is rather one than a name (三軒 ミノキ), but before a title.
-RATHER_COUNTED = frozenset(["軒", "本", "列", "貫", "基", "代"])
+RATHER_COUNTED = frozenset(["軒", "本", "列", "貫", "基", "代", "日", "世", "串", "帖", "間"])
 LETTERS = frozenset(f"{number}文字" for number in "二三四五六七八九")  # not ヤツモンジ
 _TITLE = re.compile("さん|様|氏|君|くん|ちゃん|先生|選手|議員")
 JOINERS = ("、", "・")
@@ -158,7 +161,7 @@ def _number(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
     """A number, the number joined to it by 、 or ・, and its counter."""
     first = ms[at]
     end = _run_end(text, first.end)
-    if end not in ends and not _counter(text, end, ends):
+    if end not in ends and not _counter(text, end, ends) and text[end : end + 1] != "余":
         end = first.end
     alone = text[first.start : end]
     value = figures(alone)
@@ -172,11 +175,14 @@ def _number(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
         value, end = f"{value}{'.' if decimal else NUMBER_SIGN}{figures(second)}", after
     elif _two_numbers(alone, value) and _counter(text, end, ends) not in ("", "日", "月", "年"):
         value = f"{value[0]}{NUMBER_SIGN}{value[1]}"
-    if text[end : end + 1] == "数" and end + 1 in ends:
-        return _some_after(text, ms, at, end + 1, f"{value}スウ", ends)
+    some = _some_after(text, ms, at, end, value, ends)
+    if some:
+        return some
     counter = _counter(text, end, ends, value)
     tenths = counter == "分" and len(value) == 1 and _of_tenths(text, ms[at].start)
     reading = f"{value}ブ" if tenths else counted(value, counter)
+    if counter == "月" and _SENTENCE.search(text, 0, ms[at].start):
+        reading = f"{value}ゲツ"
     return _single(text, ms, at, end + len(counter), reading or value)
 
 
@@ -191,6 +197,8 @@ def _of_tenths(text: str, start: int) -> bool:
     return warm or (text.endswith("度", 0, start) and _FEVER.search(text) is not None)
 
 
+# What is measured in months read ゲツ: 懲役1年6月.
+_SENTENCE = re.compile("(?:懲役|禁[錮固]|拘禁刑)(?:[0-9一二三四五六七八九十]+年)?$")
 _FEVER = re.compile("熱|体温")
 # As warm as a body is; an angle or a place on a map may be as large.
 _WARM = re.compile("(?:三十[五六七八九]|四十|3[5-9]|4[01])度$")
@@ -241,12 +249,20 @@ def _to_the_unit_of(first: str, second: str) -> str:
 
 def _some_after(
     text: str, ms: list[Morpheme], at: int, end: int, value: str, ends: set[int]
-) -> Made:
-    """十数人 → 10スウニン."""
-    counter = _counter(text, end, ends)
-    row = counters().get(counter)
-    reading = _of_days(counter) or (row.reading if row else "")
-    return _single(text, ms, at, end + len(counter), value + reading)
+) -> Made | None:
+    """十数人, 二十何年, 千数百円, 十余年 → 10スウニン, 20ナンネン, 1000スウヒャクエン, 10ヨネン."""
+    what = text[end : end + 1]
+    if what not in ROUGHLY:
+        return None
+    run = _RUN.match(text, end + 1) if what != "余" else None
+    after = run.end() if run else end + 1
+    counter = _counter(text, after, ends)
+    middle = _in_kana(run.group(), what) if run else ""
+    reading = _indefinite_counter(what, middle, counter)
+    if not reading and not (what == "数" and after in ends):
+        return None
+    kana = value + ROUGHLY[what] + _shortened(middle, reading) + reading
+    return _single(text, ms, at, after + len(counter), kana)
 
 
 def _of_days(counter: str) -> str:
@@ -279,9 +295,9 @@ def _indefinite(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
 
 def _shortened(middle: str, reading: str) -> str:
     """ジュウ and ヒャク before the kana of a counter that shorten them (数十分 スウジップン)."""
-    if middle.endswith("ジュウ") and reading[0] in _AFTER_TEN:
+    if middle.endswith("ジュウ") and reading[:1] in _AFTER_TEN:
         return middle.removesuffix("ュウ") + "ッ"
-    if middle.endswith("ャク") and reading[0] in _AFTER_HUNDRED:
+    if middle.endswith("ャク") and reading[:1] in _AFTER_HUNDRED:
         return middle.removesuffix("ク") + "ッ"
     return middle
 
@@ -336,16 +352,26 @@ def _word(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
     surface, start, reading = whole[0].lexeme, whole[0].start, "".join(m.reading for m in whole)
     if not text.startswith(surface, start) or whole[-1].end != start + len(surface):
         return 1, (ms[at],)
+    if surface == "第一" and _orders(ms, at):
+        return _single(text, ms, at, whole[0].end, "ダイ1")
     if whole[0].pos[0] in ("副詞", "形容詞", "動詞", "接続詞", "形状詞"):
         return count, whole
     run = _RUN.match(surface)
     rest = surface[run.end() :] if run else ""
+    if run and rest == "余":  # 千余人, a name to the analyser
+        return _some_after(text, ms, at, start + run.end(), figures(run.group()), ends) or (
+            count,
+            whole,
+        )
     surnamed = at > 0 and ms[at - 1].pos[3] == "姓"
     if run and not rest and len(surface) > 1 and not surnamed:  # 三百, no name
         return _number(text, ms, at, ends)
     counted_name = rest in COUNTED_NAMES | RATHER_COUNTED or rest[:1] == "条" or surface in LETTERS
     if _is_name(whole) and not counted_name:
         return _counted_further(text, ms, at, ends) or _part_of_name(text, ms, at)
+    further = _counted_further(text, ms, at, ends) if rest else None
+    if further:  # 二人掛け of 二人
+        return further
     kana = counted(figures(run.group()), surface[run.end() :]) if run else ""
     rather = rest in RATHER_COUNTED and run is not None and run.group() != "千"
     rather = (rather and _is_name(whole)) or surface in LETTERS
@@ -358,6 +384,14 @@ def _word(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
     return count, [_part(whole[0], part, start) for part in parts] or whole
 
 
+def _orders(ms: list[Morpheme], at: int) -> bool:
+    """Whether 第一, an adverb to the analyser, is the first of its kind (第一志望, 第一会議室)."""
+    after = ms[at + 1] if at + 1 < len(ms) else None
+    if after is None or after.start != ms[at].end:
+        return False
+    return after.pos[0] in ("名詞", "接尾辞") or after.surface in ("小", "中")  # 第一小学校
+
+
 def _counted_further(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made | None:
     """A name that begins a longer counter (三代 of 三代目) as that number, or nothing."""
     first = ms[at]
@@ -368,6 +402,9 @@ def _counted_further(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> 
     counter = counter_after(text, after, ends, number)
     if after + len(counter) <= first.start + len(first.lexeme):
         return None
+    its_own = (number, first.lexeme[run.end() :]) in native()
+    if its_own and (number, counter) not in native():
+        return None  # 一人 兄弟
     return _single(text, ms, at, after + len(counter), counted(number, counter))
 
 

@@ -186,9 +186,16 @@ def counter_after(text: str, at: int, ends: frozenset[int] | set[int], number: s
     for length in range(min(longest, len(text) - at), 0, -1):
         surface = text[at : at + length]
         known = (surface in surfaces or surface in _DAY_SUFFIXES) and at + length in ends
+        if known and surface[-1] in _STEM_ENDS and _INFLECTED.match(text, at + length):
+            continue  # 三人 乗ります
         if known and (not number or counted(number, surface)):
             return surface
     return ""
+
+
+# What a verb's stem ends in, and what follows it where it is the verb and no counter.
+_STEM_ENDS = frozenset("いきしちにりみぎじびえけせてねれめげぜべ")
+_INFLECTED = re.compile("ま[すしせ]|て|た(?![べのくまだち])|ながら|ない")
 
 
 @lru_cache(maxsize=8192)
