@@ -7,6 +7,7 @@ from functools import cache
 from pipeline.braille.boundary import Cuts, Morphemes, Rule, begins, word_after, word_before
 from pipeline.braille.grammar import (
     is_adjective,
+    is_auxiliary,
     is_dependent,
     is_katakana,
     is_mark,
@@ -335,6 +336,8 @@ def _being_there(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
         return None
     if i >= 2 and is_particle(ms[i - 2]) and ms[i - 2].surface in ("に", "も"):
         return True
+    if i >= 2 and left.surface == "こと" and (is_verb(ms[i - 2]) or is_auxiliary(ms[i - 2])):
+        return True  # 言う ことなし
     long = beats(word_before(ms, i, cuts)) >= 3  # 諸説 あり, 該当者 なし
     return long and left.surface not in words_of("one word with なし")
 

@@ -25,6 +25,7 @@ from pipeline.japanese.analysis import (
     Morpheme,
     Pos,
     given_name,
+    in_dictionary,
     is_kana,
     is_kanji,
     read_in,
@@ -213,6 +214,27 @@ def _with_words_of_suffixes(ms: list[Morpheme]) -> list[Morpheme]:
     return found
 
 
+def _with_old_adjectives(ms: list[Morpheme]) -> list[Morpheme]:
+    """苦 and しかり of 苦しかりき as one adjective, where the analyser saw 叱り."""
+    found: list[Morpheme] = []
+    for m in ms:
+        stem = found[-1] if found and found[-1].end == m.start else None
+        if m.surface != "しかり" or stem is None or not is_kanji(stem.surface[-1]):
+            found.append(m)
+            continue
+        adjective = stem.surface + "しい"
+        pos = in_dictionary(adjective)
+        if pos is None or pos[0] != "形容詞":
+            found.append(m)
+            continue
+        reading = read_in(adjective, 0, len(adjective)).removesuffix("イ") + "カリ"
+        surface = stem.surface + m.surface
+        found[-1] = stem._replace(
+            surface=surface, end=m.end, pos=pos, base=adjective, reading=reading, lexeme=surface,
+        )  # fmt: skip
+    return found
+
+
 def _bearer(m: Morpheme) -> Morpheme:
     """What さん and くん follow: no name in かめさん, one in さくらさん (第3章 その3 3)."""
     if m.surface in words_of("creature"):
@@ -286,6 +308,7 @@ def _is_counted(ms: list[Morpheme], at: int) -> bool:
 
 # What a sentence must have for words to be divided or taken otherwise, and how they are then.
 DIVIDED: tuple[tuple[re.Pattern[str], Callable[[list[Morpheme]], list[Morpheme]]], ...] = (
+    (re.compile("[一-龥]しかり"), _with_old_adjectives),
     (re.compile("[ァ-ヺ]"), _with_names_of_letters),
     (re.compile("て[をがにでのとはも]|[がの]と|はる"), _with_nouns_in_kana),
     (re.compile("[はが]行|か[弱細黒]"), _with_particles),

@@ -18,7 +18,8 @@ from pipeline.braille.grammar import (
     kanji_count,
     words_of,
 )
-from pipeline.japanese.analysis import Morpheme
+from pipeline.japanese.analysis import Morpheme, is_kana
+from pipeline.japanese.numerals import KANJI_NUMERALS
 
 
 def dependents(ms: Morphemes, i: int, _: Cuts) -> bool | None:
@@ -41,6 +42,8 @@ def dependents(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return False  # 見てらんない: ていられない run together
     if right.surface == "こと" and _polite_end(ms, i):
         return False  # the particle こと (第3章 その1 2)
+    if right.surface in OF_DIALECTS and _ends_as_spoken(ms, i):
+        return False
     if right.surface.startswith("就い"):
         return True  # the verb 就く, taken for the particle about (仕事に就いて)
     return False if is_dependent(right) else None
@@ -72,6 +75,37 @@ _VOWEL_OF = {
 }
 
 
+# Particles and auxiliaries of dialects that the analyser takes for nouns, and old けり.
+OF_DIALECTS = frozenset(
+    ("けん", "じゃけん", "ばってん", "っぺ", "かいな", "しゃい", "や", "けり", "ける", "けら",
+     "し", "ごと")
+)  # fmt: skip
+
+
+def _ends_as_spoken(ms: Morphemes, i: int) -> bool:
+    """Whether a morpheme is no noun but an ending: 行くけん, そうやで, ほんまかいな, 咲きにけり."""
+    left, word = ms[i - 1], ms[i].surface
+    after = ms[i + 1].surface if i + 1 < len(ms) else ""
+    if word in ("けり", "ける", "けら"):
+        return left.surface == "に" and i >= 2 and _is_stem(ms[i - 2]) and after not in ("を", "が")
+    if word == "しゃい":
+        return left.surface[-1] == "ん"
+    if word == "し":  # 散りにし花: the noun follows at once
+        stem = i >= 2 and (ms[i - 2].pos[5].startswith("連用形") or ms[i - 2].surface == "過ぎ")
+        return left.surface == "に" and stem and i + 1 < len(ms) and is_noun(ms[i + 1])
+    if word == "や":
+        return left.pos[0] == "副詞" and after == "で"
+    if word in ("かいな", "じゃけん"):
+        free = not is_particle(left) or left.surface == "から"
+        return free and after not in ("に", "な", "を")
+    return left.pos[5].startswith(("終止", "連体")) or (word == "ばってん" and left.surface == "か")
+
+
+def _is_stem(m: Morpheme) -> bool:
+    """Whether a morpheme is a verb's stem, or a noun made of one (移り, 咲き)."""
+    return is_verb(m) or (is_noun(m) and kanji_count(m) > 0 and is_kana(m.surface[-1]))
+
+
 def _polite_end(ms: Morphemes, i: int) -> bool:
     """Whether a boundary follows です or ます, or ends a sentence in ました."""
     if ms[i - 1].surface in ("です", "ます"):
@@ -84,6 +118,10 @@ def literary(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     """第3章 その1 2: して that is no verb joins the word before (名前からして, 年若くして)."""
     if ms[i].base != "する" or i + 1 >= len(ms) or ms[i + 1].surface != "て":
         return None
+    if ms[i - 1].surface in ("ず", "べく") and is_auxiliary(ms[i - 1]):
+        return False  # 戦わずして, 起こるべくして
+    if ms[i - 1].surface == "に" and i >= 2 and _at_an_age(ms, i):
+        return False
     if i + 2 < len(ms) and is_verb(ms[i + 2]) and ms[i + 2].pos[1] == "非自立可能":
         return None  # 朝からしている
     left = ms[i - 1]
@@ -93,6 +131,21 @@ def literary(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     made_to = particle == "を" and any(m.base in CAUSATIVE for m in ms[i + 2 : i + 5])
     joined = compound or particle == "から" or made_to or _together(left)
     return False if joined else None
+
+
+HELPERS = frozenset(("いる", "おく", "しまう"))
+
+
+def _at_an_age(ms: Morphemes, i: int) -> bool:
+    """Whether にして says at what age or in what time: 二十歳にして, 三十にして, 一代にして."""
+    number = ms[i - 2]
+    if not is_number(number) and number.kana != "ハタチ":
+        return False
+    if i + 2 < len(ms) and (ms[i + 2].surface in "はも" or ms[i + 2].base in HELPERS):
+        return False  # 五歳に しては, 一代に して いる
+    age = number.kana.endswith(("サイ", "ハタチ", "1ダイ", "1ニチ"))
+    bare = KANJI_NUMERALS.issuperset(number.surface)
+    return (age or bare) and not any(m.surface == "を" for m in ms[: i - 2])
 
 
 CAUSATIVE = frozenset(("しめる", "しむ", "令む", "令める"))

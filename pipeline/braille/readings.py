@@ -89,14 +89,21 @@ _LARGE = dict(zip("ァィゥェォ", "アイウエオ", strict=True))
 
 
 def contracted(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
-    """Morphemes with the ウ of a verb before て or た long (ウ音便, 第2章 その1 5: 思うて)."""
+    """Morphemes with the ウ of a verb before て or とる long (ウ音便, 第2章 その1 5: 思うて)."""
     found = list(morphemes)
     for at, m in enumerate(found[:-1]):
         if m.pos[0] != "動詞" or m.surface[-1] != "う" or m.base in ("言う", "いう") or m.source:
             continue
-        if found[at + 1].surface in _AFTER_CONTRACTED and m.reading[-2:-1] in _U_OR_O:
+        after = found[at + 1]
+        if after.pos[0] == "助動詞" and after.surface[0] == "と":  # ておる, ておく run together
+            reading = m.reading[:-2] + m.reading[-2:-1].translate(_A_TO_O) + "ー"
+            found[at] = m._replace(kana=reading, source="contracted")
+        elif after.surface in _AFTER_CONTRACTED and m.reading[-2:-1] in _U_OR_O:
             found[at] = m._replace(kana=m.reading[:-1] + "ー", source="contracted")
     return found
+
+
+_A_TO_O = str.maketrans("アカサタナハマヤラワガバ", "オコソトノホモヨロオゴボ")
 
 
 _AFTER_CONTRACTED = frozenset(("て", "た", "たり", "たら", "ても", "ては"))
