@@ -13,6 +13,8 @@ from pipeline.japanese.analysis import Morpheme
 
 Morphemes = Sequence[Morpheme]
 Cuts = Sequence[bool]
+# The dictionary word of a noun found to be a word of its own (mark of ``free_nouns``).
+ALONE = -2
 Rule = Callable[[Morphemes, int, Cuts], bool | None]
 
 

@@ -15,6 +15,7 @@ from itertools import pairwise
 from pipeline.braille.characters import ELLIPSIS, fold
 from pipeline.braille.covers import STRETCH, laid_over
 from pipeline.braille.doubts import doubted
+from pipeline.braille.free_nouns import freed
 from pipeline.braille.grammar import CIRCLED, is_blank
 from pipeline.braille.homographs import chosen
 from pipeline.braille.mistaken import corrected
@@ -38,6 +39,7 @@ STAGES: tuple[Stage, ...] = (
     doubled,
     modernized,
     corrected,
+    freed,
     chosen,
     split_long_words,
     numbers,

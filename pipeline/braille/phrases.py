@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.braille.boundary import Cuts, Morphemes
+from pipeline.braille.boundary import ALONE, Cuts, Morphemes
 from pipeline.braille.grammar import (
     is_adjective,
     is_auxiliary,
@@ -112,6 +112,11 @@ def _polite_end(ms: Morphemes, i: int) -> bool:
         return True
     ends = i + 1 == len(ms) or ms[i + 1].surface[0] in "。!?！？"
     return ends and i >= 2 and ms[i - 1].surface == "た" and ms[i - 2].surface in ("まし", "でし")
+
+
+def alone(ms: Morphemes, i: int, _: Cuts) -> bool | None:
+    """第3章 その1 1: a noun behind a clause's end or a time word is cut off (水を入れ 火に)."""
+    return True if ms[i].word == ALONE else None
 
 
 def literary(ms: Morphemes, i: int, _: Cuts) -> bool | None:

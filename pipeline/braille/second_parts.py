@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.braille.boundary import ALONE
 from pipeline.braille.grammar import words_of
 from pipeline.japanese.analysis import (
     LATIN,
@@ -26,7 +27,7 @@ def second_parts(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     found = list(morphemes)
     for at in range(1, len(found)):
         m, left = found[at], _before_gloss(found, at)
-        if m.source:
+        if m.source or m.word == ALONE:
             continue
         if left.pos == LATIN and m.surface in _after_letters():
             found[at] = m._replace(reading=_after_letters()[m.surface], source="second part")

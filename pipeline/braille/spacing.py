@@ -31,6 +31,7 @@ from pipeline.braille.marks import (
     stops,
 )
 from pipeline.braille.phrases import (
+    alone,
     auxiliary_verbs,
     demonstratives,
     dependents,
@@ -52,6 +53,7 @@ AT_SIGNS: tuple[Rule, ...] = (
 )
 BETWEEN_WORDS: tuple[Rule, ...] = (
     dependents,  # 第3章 その1
+    alone,
     literary,
     repetition,
     voiced_parts,

@@ -1,0 +1,230 @@
+"""Nouns that stand free, where the analyser or a rule of compounds would join them.
+
+電源を切り 水を抜く, 今後 国が進める: the verb has its object already, and a time word takes no
+suffix before a particle. The mirror: stems that make a noun behind a particle (床を濡れタオルで).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.braille.boundary import ALONE
+from pipeline.braille.grammar import (
+    is_adjective,
+    is_katakana,
+    is_noun,
+    is_particle,
+    is_suffix,
+    is_verb,
+    kanji_count,
+    words_of,
+)
+from pipeline.braille.mistaken import READ_ALONE, SUFFIX
+from pipeline.japanese.analysis import (
+    NOUN,
+    Morpheme,
+    in_dictionary,
+    morphemes,
+    single_reading,
+)
+
+STEM = "連用形-一般"
+# A verb that ends its clause (連用中止): no rule of compounds takes it for a first part.
+ENDED = "中止形"
+ARGUMENT = frozenset("をがにへで")
+BEHIND_NOUN = frozenset(("を", "が", "に", "へ", "で", "は", "も", "と", "の", "から", "まで"))
+
+
+def freed(text: str, ms: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes with each noun behind a clause's end or a time word made a word of its own."""
+    if _STEM_AND_NOUN(text):
+        ms = _behind_verbs(ms)
+    if "枚" in text and "、" in text:
+        ms = _behind_sheets(ms)
+    if _times().search(text):
+        ms = _behind_times(text, ms)
+    return ms
+
+
+_STEM_AND_NOUN = re.compile(
+    "[をがにへでく][^、。]{0,5}[いきしちにみりぎじびえけせてねめれげぜべ出入見][一-龥ぁ-んァ-ヺ]"
+).search
+
+
+def _behind_verbs(ms: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes with what follows the stem of a verb that has its argument set free or joined."""
+    found = list(ms)
+    for at in range(len(ms) - 2, 0, -1):
+        m = ms[at]
+        if m.pos[5] == STEM:
+            if argument := _argument(found, at):
+                found[at : at + 2] = _apart_or_joined(found, at, argument)
+        elif len(m.surface) > 2 and m.pos[0] == "名詞":
+            found[at : at + 1] = _divided(found, at)
+    return found
+
+
+def _behind_sheets(ms: list[Morpheme]) -> list[Morpheme]:
+    """切手を1枚 貼り、投函する: a verb behind its object and a count, taken for a suffix."""
+    found = list(ms)
+    for at in range(3, len(ms) - 1):
+        m = ms[at]
+        if ms[at - 1].surface != "枚" or not is_suffix(m) or ms[at + 1].surface != "、":
+            continue
+        verb = morphemes(f"{m.surface}ます")[0]
+        if ms[at - 3].surface == "を" and verb.surface == m.surface and is_verb(verb):
+            found[at] = verb._replace(start=m.start, end=m.end, word=m.word)
+    return found
+
+
+def _argument(ms: list[Morpheme], at: int) -> str:
+    """The particle, or く, of what belongs to the verb whose stem is ``ms[at]``, or nothing."""
+    if not is_verb(ms[at]) or ms[at].base in ("する", "為る"):
+        return ""
+    start = _stem_start(ms, at)
+    left = ms[start - 1] if start else None
+    if left is None:
+        return ""
+    if left.surface == "よく" or (left.pos[0] == "形容詞" and left.surface[-1] == "く"):
+        return "く"  # よく混ぜ 皿に盛る
+    return left.surface if left.pos[0] == "助詞" and left.surface in ARGUMENT else ""
+
+
+def _stem_start(ms: list[Morpheme], at: int) -> int:
+    """Where the verb begins whose stem ends in ``ms[at]``: 引き of 引き出し."""
+    while at and is_verb(ms[at - 1]) and ms[at - 1].pos[5] == STEM:
+        at -= 1
+    return at
+
+
+def _apart_or_joined(ms: list[Morpheme], at: int, argument: str) -> list[Morpheme]:
+    """A verb's stem and what follows: two words, the parts of one, or as they were."""
+    stem, m = ms[at : at + 2]
+    if _makes_noun(stem, m, argument):
+        return [stem._replace(pos=NOUN), m]
+    if argument == "を" and is_adjective(m) and _describes(m):
+        return [_ended(stem), m]
+    return [_ended(stem), _alone(m)] if _is_free(ms, at, argument) else [stem, m]
+
+
+def _ended(verb: Morpheme) -> Morpheme:
+    return verb._replace(pos=(*verb.pos[:5], ENDED))
+
+
+def _makes_noun(stem: Morpheme, m: Morpheme, argument: str) -> bool:
+    """Whether a stem is the first part of a noun (濡れタオル, 干ししいたけ, 拭き掃除)."""
+    if not is_noun(m) or stem.word == m.word or not (is_katakana(m) or len(m.surface) > 1):
+        return False
+    whole = stem.surface + m.surface
+    idle = argument == "を" and stem.surface in words_of("stem with no object")
+    if idle or whole in words_of("made of a stem"):
+        return True
+    if argument not in ("に", "が"):
+        return False
+    return stem.surface in words_of("stem of what is cooked") or bool(in_dictionary(whole))
+
+
+def _describes(m: Morpheme) -> bool:
+    """Whether an adjective says how the next verb is done (薄く切る), and is no second part."""
+    kanji = m.surface[-1] == "く" and kanji_count(m) == 1
+    return kanji and m.base not in words_of("second adjective")
+
+
+def _is_free(ms: list[Morpheme], at: int, argument: str) -> bool:
+    """Whether a short noun behind a stem is a word of its own (水を入れ 火にかける)."""
+    stem, m = ms[at : at + 2]
+    if not (is_noun(m) or is_suffix(m)) or stem.word == m.word or m.end - m.start > 1:
+        return False
+    after = ms[at + 2] if at + 2 < len(ms) else None
+    if not kanji_count(m) or after is None or not _follows_noun(after):
+        return False
+    if after.surface == argument and argument in "をが":
+        return True
+    if argument in "にが" and stem.surface in words_of("stem of what is cooked"):
+        return False  # 上に 焼き鮭を
+    if m.surface == "中" and at and is_verb(ms[at - 1]):
+        return not in_dictionary(ms[at - 1].surface + stem.surface)  # 貸し出し中
+    return m.surface not in words_of("second part of a stem")
+
+
+def _follows_noun(m: Morpheme) -> bool:
+    return is_particle(m) and m.surface in BEHIND_NOUN
+
+
+def _alone(m: Morpheme) -> Morpheme:
+    """A morpheme as a word of its own, with the reading it has alone."""
+    if is_suffix(m):
+        m = m._replace(pos=NOUN, reading=READ_ALONE.get(m.surface) or single_reading(m.surface))
+    return m._replace(word=ALONE)
+
+
+def _divided(ms: list[Morpheme], at: int) -> list[Morpheme]:
+    """切り and 水 of 電源を切り水を抜く, taken for a rarer word; others as they are."""
+    left, m, after = ms[at - 1 : at + 2]
+    if left.pos[0] != "助詞" or left.surface not in ARGUMENT or not _follows_noun(after):
+        return [m]
+    twice = left.surface == "を" == after.surface
+    if not kanji_count(m) or not (twice or m.surface in words_of("rarer than its parts")):
+        return [m]
+    stem, noun, middle = m.surface[:-1], m.surface[-1], m.end - 1
+    verb = morphemes(f"{stem}ます")[0]
+    if verb.surface != stem or verb.pos[5] != STEM:
+        return [m]
+    return [
+        _ended(verb)._replace(start=m.start, end=middle, word=m.word),
+        m._replace(
+            surface=noun, start=middle, base=noun, lexeme=noun, word=ALONE,
+            reading=READ_ALONE.get(noun) or single_reading(noun),
+        ),
+    ]  # fmt: skip
+
+
+@cache
+def _times() -> re.Pattern[str]:
+    """A time word, a short noun right behind it, and what follows a noun and no suffix."""
+    times = "|".join(sorted(words_of("time before a noun"), key=len, reverse=True))
+    nouns = "".join(sorted(words_of("apart from a count") | words_of("apart from a time")))
+    return re.compile(
+        f"(?!今[市村川])({times}|(?<=この|その)[年月週日朝昼夜晩春夏秋冬]"
+        f"|(?<=[年月週日間分])[前後])"
+        f"([{nouns}]|(?<=いつ)[夜春夏秋冬月])(?:[がをはもにへで]|の(?![日話]))"
+    )
+
+
+def _behind_times(text: str, ms: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes with the noun behind a time word read and cut as alone (毎日 店を, 昔 川で)."""
+    found = list(ms)
+    for match in _times().finditer(text):
+        start, end = match.start(), match.end(2)
+        inside = [m for m in found if start <= m.start and m.end <= end]
+        if not inside or (inside[0].start, inside[-1].end) != (start, end):
+            continue
+        at = found.index(inside[0])
+        found[at : at + len(inside)] = _time_and_noun(match, inside)
+    return found
+
+
+def _time_and_noun(match: re.Match[str], inside: list[Morpheme]) -> list[Morpheme]:
+    """A time word and the noun behind it, where the analyser divided them or saw a name (昔川)."""
+    start, middle = match.span(1)
+    first, last = inside[0], inside[-1]
+    read = any(m.source for m in inside)
+    name = first.pos[1] == "固有名詞" or first.surface == "昔人"
+    if last.start != middle and (read or (len(inside) == 1 and not name)):
+        return inside
+    time = inside[:-1]
+    if not read and (last.start != middle or len(match[1]) > 1):
+        begun = start - len(THIS)
+        time = [
+            m._replace(start=begun + m.start, end=begun + m.end, word=first.word)
+            for m in morphemes(THIS + match[1])[1:]
+        ]
+    if last.start == middle:
+        return [*time, _alone(last)]
+    surface = match[2]
+    noun = last._replace(surface=surface, start=middle, base=surface, lexeme=surface, pos=SUFFIX)
+    return [*time, _alone(noun)]
+
+
+THIS = "この"  # what a time word is read behind, when it is read again
