@@ -158,6 +158,8 @@ def prefixed(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     if not is_prefix(left) and not begins(ms, i - 1, cuts):
         return None
     kind = prefixes().get(left.surface, "join" if is_prefix(left) else "")
+    if is_verb(ms[i]) and (kind == "cut" or not is_prefix(left)):
+        return True  # この前 言ってた, 本 読む: the noun, its particle dropped
     office = left.surface in words_of("nation") and kanji_count(ms[i]) >= 2
     whole = left.word == ms[i].word and left.surface not in (*FORMER, "各") and not office
     if kind == "cut" and whole:

@@ -28,6 +28,7 @@ from pipeline.japanese.analysis import (
     in_dictionary,
     is_kana,
     is_kanji,
+    morphemes,
     read_in,
     single_reading,
 )
@@ -310,6 +311,28 @@ def _is_counted(ms: list[Morpheme], at: int) -> bool:
     return at > 0 and ms[at - 1].pos[1] == "数詞" and ms[at].pos[1] != "数詞"
 
 
+def _with_verbs_behind_nouns(ms: list[Morpheme]) -> list[Morpheme]:
+    """顔 出した and 家 出た as noun and verb, taken for a noun (顔出し) that た cannot follow."""
+    found = list(ms)
+    for at in range(len(found) - 2, -1, -1):
+        m, after = found[at : at + 2]
+        written = m.surface[-2:] if m.surface[-1] == "し" else m.surface[-1:]
+        middle = m.end - len(written)
+        if m.pos[0] != "名詞" or written not in ("出", "出し") or after.surface[0] not in "たて":
+            continue
+        if middle - m.start != 1 or after.pos[0] not in ("助詞", "助動詞"):
+            continue
+        noun, verb = m.surface[0], morphemes(f"{written}た")[0]
+        found[at : at + 1] = [
+            m._replace(
+                surface=noun, end=middle, pos=NOUN, base=noun, lexeme=noun,
+                reading=READ_ALONE.get(noun) or single_reading(noun),
+            ),
+            verb._replace(start=middle, end=m.end, word=m.word + len(ms)),
+        ]  # fmt: skip
+    return found
+
+
 # What a sentence must have for words to be divided or taken otherwise, and how they are then.
 DIVIDED: tuple[tuple[re.Pattern[str], Callable[[list[Morpheme]], list[Morpheme]]], ...] = (
     (re.compile("[一-龥]しかり"), _with_old_adjectives),
@@ -318,4 +341,5 @@ DIVIDED: tuple[tuple[re.Pattern[str], Callable[[list[Morpheme]], list[Morpheme]]
     (re.compile("[はが]行|か[弱細黒]"), _with_particles),
     (re.compile("君|くん|ちゃん|氏"), _with_given_names),
     (re.compile("業者|学部"), _with_words_of_suffixes),
+    (re.compile("[一-龥]出し?[たて]"), _with_verbs_behind_nouns),
 )
