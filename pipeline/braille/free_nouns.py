@@ -40,7 +40,7 @@ def freed(text: str, ms: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with each noun behind a clause's end or a time word made a word of its own."""
     if _STEM_AND_NOUN(text):
         ms = _behind_verbs(ms)
-    if "枚" in text and "、" in text:
+    if "枚" in text:
         ms = _behind_sheets(ms)
     if _times().search(text):
         ms = _behind_times(text, ms)
@@ -66,15 +66,17 @@ def _behind_verbs(ms: list[Morpheme]) -> list[Morpheme]:
 
 
 def _behind_sheets(ms: list[Morpheme]) -> list[Morpheme]:
-    """切手を1枚 貼り、投函する: a verb behind its object and a count, taken for a suffix."""
+    """切手を1枚 貼り、投函する and 2枚 重ねて: a verb behind a count, taken for a suffix."""
     found = list(ms)
-    for at in range(3, len(ms) - 1):
-        m = ms[at]
-        if ms[at - 1].surface != "枚" or not is_suffix(m) or ms[at + 1].surface != "、":
+    for at in range(2, len(ms) - 1):
+        m, after = ms[at], ms[at + 1]
+        if ms[at - 1].surface != "枚" or not is_suffix(m):
             continue
-        verb = morphemes(f"{m.surface}ます")[0]
-        if ms[at - 3].surface == "を" and verb.surface == m.surface and is_verb(verb):
-            found[at] = verb._replace(start=m.start, end=m.end, word=m.word)
+        halt = after.surface == "、" and ms[at - 3].surface == "を"
+        if halt or after.surface in ("て", "た", "ます"):
+            verb = morphemes(f"{m.surface}ます")[0]
+            if verb.surface == m.surface and is_verb(verb):
+                found[at] = verb._replace(start=m.start, end=m.end, word=m.word)
     return found
 
 

@@ -35,6 +35,8 @@ def second_parts(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
         row = table.get(m.surface)
         if row and row[0] == "people" and left.word == m.word:
             continue  # a word of the dictionary: 案内人
+        if row and row[0] == "counted" and m.pos[0] == "動詞":
+            row = ("noun", row[1])  # 毎月 払い、
         if row and _follows(row[0], left) and not (_both_verbs(left, m) or _inflects(found, at)):
             changed = row[1][0] not in PLAIN
             found[at] = m._replace(reading=row[1], source="second part", voiced=changed)
@@ -171,6 +173,12 @@ def _follows(kind: str, left: Morpheme) -> bool:
     """Whether a morpheme is the first part that a row of second_parts.tsv asks for."""
     if kind == "name":
         return left.pos[2] == "人名" or (left.pos[2] == "地名" and "ァ" <= left.surface[-1] <= "ー")
+    if kind in ("count", "counted") and left.pos[1] == "数詞":
+        return True
+    if kind == "count":
+        return False
+    if kind == "counted" and left.pos[2] == "副詞可能" and left.pos[0] == "名詞":
+        return left.surface not in _APART
     if kind == "named":
         return left.pos[1] == "固有名詞" or "ァ" <= left.surface[-1] <= "ー"
     if kind == "stem":
