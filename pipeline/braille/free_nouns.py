@@ -116,8 +116,10 @@ def _ended(verb: Morpheme) -> Morpheme:
 
 def _makes_noun(stem: Morpheme, m: Morpheme, argument: str) -> bool:
     """Whether a stem is the first part of a noun (濡れタオル, 干ししいたけ, 拭き掃除)."""
-    if not is_noun(m) or stem.word == m.word or not (is_katakana(m) or len(m.surface) > 1):
+    if not is_noun(m) or not (is_katakana(m) or len(m.surface) > 1):
         return False
+    if stem.word == m.word:
+        return True
     whole = stem.surface + m.surface
     idle = argument == "を" and stem.surface in words_of("stem with no object")
     if idle or whole in words_of("made of a stem"):
