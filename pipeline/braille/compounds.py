@@ -170,7 +170,8 @@ def prefixed(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
         if is_name(ms[i]):
             return True if left.surface in ("故", "亡", "元", "前") else None
         long = max(beats(word_after(ms, i)), beats(_whole(ms, i))) >= 3 or kanji_count(ms[i]) >= 2
-        return is_prefix(ms[i]) or long or left.surface == "各"
+        pro = left.surface in FORMER and ms[i].surface in words_of("short loan word")
+        return is_prefix(ms[i]) or long or left.surface == "各" or pro
     return False if kind and is_prefix(left) else None
 
 
@@ -302,7 +303,7 @@ def places(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     same = left.surface[0] == "同" and left.surface[1:] in levels  # 同市 西区
     if not (named or same) or not is_noun(right):
         return None
-    if is_place(right) or kanji_count(right) >= 2:
+    if is_place(right) or kanji_count(right) >= 2 or right.surface in words_of("origin"):
         return True
     return i + 1 < len(ms) and ms[i + 1].surface in levels
 
@@ -325,6 +326,8 @@ def _words_of_their_own(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     left, right = ms[i - 1], ms[i]
     if right.pos[0] == "代名詞" or right.surface in words_of("everyone"):
         return True  # 24時間いつでも, 住民皆が
+    if "兼" in (left.surface, right.surface) or right.surface in words_of("amount"):
+        return True  # 居間 兼 食堂, 塩 少々
     if is_suffix(left) and left.surface in words_of("title"):
         return right.surface not in words_of("joined to brackets")  # 橋下さん 好き; 田中さん方
     itself = right.surface in ("自体", "自身") and right.surface in words_of("suffix word")

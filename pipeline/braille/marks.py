@@ -131,11 +131,16 @@ def _suffix_word(morpheme: Morpheme) -> bool:
     return morpheme.surface in words_of("suffix word") and beats(morpheme.kana) >= 3
 
 
+LENGTHS = frozenset(("m", "km", "cm", "mm"))
+
+
 def _after_letters(left: Morpheme, right: Morpheme) -> bool:
     if left.surface[-1] in FORMS and (is_dependent(right) or is_number(right)):
         return is_number(right)  # 第4章 その4: 伏せ字 follow the rules of the word they stand for
     if is_dependent(right) or right.surface in words_of("title"):
         return True
+    if right.surface in words_of("way from a unit") and left.surface in LENGTHS:
+        return True  # 3km 先
     if is_number(right) or is_latin(right) or is_suffix(right):
         return _suffix_word(right)
     one_word = right.lexeme != right.surface and right.word == left.word

@@ -190,7 +190,11 @@ def _takes_particle(left: Morpheme, m: Morpheme) -> bool:
 
 
 # Two suffixes that are one word behind a noun of two kanji: 製造 業者, 経済 学部.
-ONE_WORD = {("業", "者"): "ギョウシャ", ("学", "部"): "ガクブ"}
+ONE_WORD = {
+    ("業", "者"): "ギョウシャ",
+    ("学", "部"): "ガクブ",
+    ("浴", "場"): "ヨクジョウ",
+}
 
 
 def _with_words_of_suffixes(ms: list[Morpheme]) -> list[Morpheme]:
@@ -266,6 +270,8 @@ def _noun(left: Morpheme, m: Morpheme) -> Morpheme | None:
     finite = is_verb(left) and left.pos[5].startswith(FINITE)
     if m.surface == "方" and (finite or left.pos[0] == "助動詞"):
         return m._replace(pos=NOUN)
+    if left.pos[0] in ("助詞", "助動詞") and left.surface in "はをがに" and m.surface == "槽":
+        return m._replace(pos=NOUN)  # 一度は 槽洗浄
     if m.surface == "間" and left.surface in words_of("limit"):
         return m._replace(pos=NOUN, reading="アイダ")  # 5分以上 間を空ける
     if m.surface == "下" and left.surface in words_of("has a bottom"):
@@ -340,6 +346,6 @@ DIVIDED: tuple[tuple[re.Pattern[str], Callable[[list[Morpheme]], list[Morpheme]]
     (re.compile("て[をがにでのとはも]|[がの]と|はる"), _with_nouns_in_kana),
     (re.compile("[はが]行|か[弱細黒]"), _with_particles),
     (re.compile("君|くん|ちゃん|氏"), _with_given_names),
-    (re.compile("業者|学部"), _with_words_of_suffixes),
+    (re.compile("業者|学部|浴場"), _with_words_of_suffixes),
     (re.compile("[一-龥]出し?[たて]"), _with_verbs_behind_nouns),
 )

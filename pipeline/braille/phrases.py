@@ -40,7 +40,7 @@ def dependents(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return False  # 行きゃあ, drawn out
     if right.surface.startswith("らん") and left.surface in ("て", "で"):
         return False  # 見てらんない: ていられない run together
-    if right.surface == "こと" and _polite_end(ms, i):
+    if right.surface == "こと" and _polite_end(ms, i) and not _has_case(ms, i):
         return False  # the particle こと (第3章 その1 2)
     if right.surface in OF_DIALECTS and _ends_as_spoken(ms, i):
         return False
@@ -119,6 +119,14 @@ def alone(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     return True if ms[i].word == ALONE else None
 
 
+def _has_case(ms: Morphemes, i: int) -> bool:
+    """Whether a case particle follows, so that こと is a noun (しますことを おわびします)."""
+    return i + 1 < len(ms) and ms[i + 1].pos[0] == "助詞" and ms[i + 1].surface in CASES
+
+
+CASES = frozenset(("を", "が", "に", "は", "も", "で", "と", "の", "から"))
+
+
 def literary(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     """第3章 その1 2: して that is no verb joins the word before (名前からして, 年若くして)."""
     if ms[i].base != "する" or i + 1 >= len(ms) or ms[i + 1].surface != "て":
@@ -195,7 +203,7 @@ def auxiliary_verbs(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return False  # 読んどいて: でおいて run together
     if is_dependent(left):
         return None
-    if right.surface.startswith("なさ"):
+    if right.surface.startswith(("なさ", "なすっ")):
         return (i >= 2 and is_prefix(ms[i - 2])) or not is_verb(left)
     if right.base == "する" and left.surface in words_of("one word with する"):
         return False
