@@ -39,6 +39,7 @@ SIZES = {"大": "ダイ", "中": "チュウ", "小": "ショウ"}
 CALLS = frozenset(("ねえ", "ねぇ", "ね", "なあ", "なぁ", "なあに", "よう", "おい", "さあ"))
 CALL: Pos = ("感動詞", "一般", "*", "*", "*", "*")
 CLASSICAL = "文語四段"
+SURNAME: Pos = ("名詞", "固有名詞", "人名", "姓", "*", "*")
 GIVEN: Pos = ("名詞", "固有名詞", "人名", "名", "*", "*")
 FINITE = ("終止", "連体")
 
@@ -77,7 +78,8 @@ def _pair(ms: list[Morpheme], at: int) -> tuple[Morpheme, Morpheme]:
     if origin or name:
         m = m._replace(pos=SUFFIX)
     if m.surface in ("さん", "くん", "君"):
-        left = _bearer(left)
+        named = m.surface == "君" and is_suffix(m) and left.pos[1] == "固有名詞"  # 石川君
+        left = left._replace(pos=SURNAME) if named and left.pos[3] != "名" else _bearer(left)
     return left, m
 
 
@@ -101,6 +103,35 @@ def _with_given_names(ms: list[Morpheme]) -> list[Morpheme]:
                 )
             ]
     return found
+
+
+def _with_former_holders(ms: list[Morpheme]) -> list[Morpheme]:
+    """晋三 and 元 of 安倍晋三元首相, where the analyser saw a number (三元, 二元)."""
+    found = list(ms)
+    for at in range(len(found) - 1, 1, -1):
+        m = found[at]
+        if m.surface[-1] != "元" or len(m.surface) > 2:
+            continue
+        first = at - 1 if len(m.surface) == 2 else at - 2
+        left, number = found[first], found[first + 1].surface[0]
+        name = left.surface + number
+        family = first > 0 and found[first - 1].pos[2] == "人名"
+        reading = given_name(name) if family and number in DIGITS and len(name) == 2 else ""
+        if not reading:
+            continue
+        middle = m.end - 1
+        found[first : at + 1] = [
+            left._replace(
+                surface=name, end=middle, pos=GIVEN, base=name, reading=reading, lexeme=name
+            ),
+            m._replace(
+                surface="元", start=middle, pos=NOUN, base="元", reading="モト", lexeme="元"
+            ),
+        ]
+    return found
+
+
+DIGITS = frozenset("一二三四五六七八九十")
 
 
 def _with_nouns_in_kana(ms: list[Morpheme]) -> list[Morpheme]:
@@ -346,6 +377,7 @@ DIVIDED: tuple[tuple[re.Pattern[str], Callable[[list[Morpheme]], list[Morpheme]]
     (re.compile("て[をがにでのとはも]|[がの]と|はる"), _with_nouns_in_kana),
     (re.compile("[はが]行|か[弱細黒]"), _with_particles),
     (re.compile("君|くん|ちゃん|氏"), _with_given_names),
+    (re.compile("[一二三四五六七八九十]元"), _with_former_holders),
     (re.compile("業者|学部|浴場"), _with_words_of_suffixes),
     (re.compile("[一-龥]出し?[たて]"), _with_verbs_behind_nouns),
 )

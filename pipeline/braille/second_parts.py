@@ -187,7 +187,7 @@ def _follows(kind: str, left: Morpheme) -> bool:
         return stem and kana
     if left.surface in words_of("title") or (left.surface == "上" and left.pos[0] == "接尾辞"):
         return False  # 田中さん 好き, 関係上 箱に
-    if kind == "verb" and left.pos[0] == "動詞":
+    if kind == "verb" and left.pos[0] in ("動詞", "助動詞"):
         return left.pos[5].startswith("連用形")
     if kind == "verb" and left.surface == "いつも":
         return True
