@@ -38,17 +38,19 @@ BEHIND_NOUN = frozenset(("を", "が", "に", "へ", "で", "は", "も", "と",
 
 def freed(text: str, ms: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with each noun behind a clause's end or a time word made a word of its own."""
-    if _STEM_AND_NOUN(text):
+    if _BEHIND_STEM(text):
         ms = _behind_verbs(ms)
     if "枚" in text:
         ms = _behind_sheets(ms)
-    if _times().search(text):
-        ms = _behind_times(text, ms)
-    return ms
+    return _behind_times(text, ms) if _short_nouns().search(text) else ms
 
 
-_STEM_AND_NOUN = re.compile(
-    "[をがにへでく][^、。]{0,5}[いきしちにみりぎじびえけせてねめれげぜべ出入見][一-龥ぁ-んァ-ヺ]"
+# The last kana of a stem with a kanji and a particle or く, and stems behind a particle with what
+# may be one noun with them.
+_BEHIND_STEM = re.compile(
+    "[いきしちにみりぎじびえけせてねめれげぜべ出入見][一-龥][をがにへではものとくかま]"
+    "|[をがにでへ](?:[一-龥][いきしみりえけせれげべ][一-龥ァ-ヺ]|[刻波][みち]|ぬれ|ゆで|おろし|いり|ふき|はき"
+    "|(?:干し|炒り|煎り|揚げ|蒸し|焼き|漬け|茹で|練り)[ぁ-ん])"
 ).search
 
 
@@ -185,50 +187,69 @@ def _divided(ms: list[Morpheme], at: int) -> list[Morpheme]:
 
 
 @cache
-def _times() -> re.Pattern[str]:
-    """A time word, a short noun right behind it, and what follows a noun and no suffix."""
-    times = "|".join(sorted(words_of("time before a noun"), key=len, reverse=True))
+def _times() -> tuple[str, ...]:
+    """Words that say when, longest first."""
+    return tuple(sorted(words_of("time before a noun"), key=len, reverse=True))
+
+
+@cache
+def _short_nouns() -> re.Pattern[str]:
+    """A short noun behind what may end a time word, before what follows a noun and no suffix."""
     nouns = "".join(sorted(words_of("apart from a count") | words_of("apart from a time")))
+    ends = "".join(sorted({time[-1] for time in _times()} | set("年月週日朝昼夜晩春夏秋冬前後")))
     return re.compile(
-        f"(?!今[市村川])({times}|(?<=この|その)[年月週日朝昼夜晩春夏秋冬]"
-        f"|(?<=[年月週日間分])[前後])"
-        f"([{nouns}]|(?<=いつ)[夜春夏秋冬月])(?:[がをはもにへで]|の(?![日話]))"
+        f"(?:[{nouns}](?<=[{ends}].)|[夜春夏秋冬月](?<=いつ.))(?=[がをはもにへで]|の(?![日話]))"
     )
+
+
+_SEASONS = re.compile("(?:この|その)([年月週日朝昼夜晩春夏秋冬])|[年月週日間分]([前後])")
+
+
+def _time_before(text: str, end: int) -> str:
+    """The time word that ends at ``end``, or nothing: 今後 of 今後国が, 冬 of この冬雪が."""
+    before = text[max(0, end - LONGEST_TIME) : end]
+    time = next(filter(before.endswith, _times()), "")
+    if not time and (season := _SEASONS.fullmatch(before[-3:]) or _SEASONS.fullmatch(before[-2:])):
+        return season[1] or season[2]
+    named = time == "今" and text[end] in "市村川"  # 今川, 今村
+    return "" if named else time
+
+
+LONGEST_TIME = 6
 
 
 def _behind_times(text: str, ms: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with the noun behind a time word read and cut as alone (毎日 店を, 昔 川で)."""
     found = list(ms)
-    for match in _times().finditer(text):
-        start, end = match.start(), match.end(2)
-        inside = [m for m in found if start <= m.start and m.end <= end]
-        if not inside or (inside[0].start, inside[-1].end) != (start, end):
-            continue
-        at = found.index(inside[0])
-        found[at : at + len(inside)] = _time_and_noun(match, inside)
+    for match in _short_nouns().finditer(text):
+        time = _time_before(text, match.start())
+        start, end = match.start() - len(time), match.end()
+        inside = [m for m in found if start <= m.start and m.end <= end] if time else []
+        if inside and (inside[0].start, inside[-1].end) == (start, end):
+            at = found.index(inside[0])
+            found[at : at + len(inside)] = _time_and_noun(time, match[0], inside)
     return found
 
 
-def _time_and_noun(match: re.Match[str], inside: list[Morpheme]) -> list[Morpheme]:
+def _time_and_noun(word: str, noun: str, inside: list[Morpheme]) -> list[Morpheme]:
     """A time word and the noun behind it, where the analyser divided them or saw a name (昔川)."""
-    start, middle = match.span(1)
     first, last = inside[0], inside[-1]
+    middle = last.end - len(noun)
     read = any(m.source for m in inside)
     name = first.pos[1] == "固有名詞" or first.surface == "昔人"
     if last.start != middle and (read or (len(inside) == 1 and not name)):
         return inside
     time = inside[:-1]
-    if not read and (last.start != middle or len(match[1]) > 1):
-        begun = start - len(THIS)
+    if not read and (last.start != middle or len(word) > 1):
+        begun = first.start - len(THIS)
         time = [
             m._replace(start=begun + m.start, end=begun + m.end, word=first.word)
-            for m in morphemes(THIS + match[1])[1:]
+            for m in morphemes(THIS + word)[1:]
         ]
     if last.start == middle:
         return [*time, _alone(last)]
-    surface = match[2]
-    noun = last._replace(surface=surface, start=middle, base=surface, lexeme=surface, pos=SUFFIX)
-    return [*time, _alone(noun)]
+    alone = last._replace(surface=noun, start=middle, base=noun, lexeme=noun, pos=SUFFIX)
+    return [*time, _alone(alone)]
 
 
 THIS = "この"  # what a time word is read behind, when it is read again
