@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from pipeline.braille.grammar import (
     OPENING,
@@ -17,6 +18,7 @@ from pipeline.braille.grammar import (
     words_of,
 )
 from pipeline.japanese.analysis import (
+    ADVERB,
     FILLER,
     LATIN,
     NOUN,
@@ -128,6 +130,16 @@ def _with_former_holders(ms: list[Morpheme]) -> list[Morpheme]:
                 surface="元", start=middle, pos=NOUN, base="元", reading="モト", lexeme="元"
             ),
         ]
+    return found
+
+
+def _with_now(ms: list[Morpheme]) -> list[Morpheme]:
+    """今 of 今 会社にいる as イマ, no コン (今大会, 今年度)."""
+    found = list(ms)
+    for at, (m, after) in enumerate(pairwise(ms)):
+        now = m.surface == "今" and is_prefix(m) and not m.source and m.word != after.word
+        if now and after.surface not in words_of("with 今"):
+            found[at] = m._replace(pos=ADVERB, reading="イマ")
     return found
 
 
@@ -378,6 +390,7 @@ DIVIDED: tuple[tuple[re.Pattern[str], Callable[[list[Morpheme]], list[Morpheme]]
     (re.compile("[はが]行|か[弱細黒]"), _with_particles),
     (re.compile("君|くん|ちゃん|氏"), _with_given_names),
     (re.compile("[一二三四五六七八九十]元"), _with_former_holders),
+    (re.compile("今[一-龥ァ-ヺ]"), _with_now),
     (re.compile("業者|学部|浴場"), _with_words_of_suffixes),
     (re.compile("[一-龥]出し?[たて]"), _with_verbs_behind_nouns),
 )

@@ -228,6 +228,8 @@ def times(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return False
     if right.surface == "一番":
         return True  # この冬 一番の寒気
+    if left.surface in ("後", "先") and i >= 2 and ms[i - 2].pos[0] == "連体詞":
+        return True  # この後 会議が
     joins = kanji_count(right) > 0 or is_katakana(right)
     return None if left.surface in words_of("part of day") and joins else True
 

@@ -195,6 +195,8 @@ def _follows(kind: str, left: Morpheme) -> bool:
         return False  # 滑りにくい 靴
     if left.pos[1] == "助動詞語幹" or left.pos[2] == "副詞可能" or left.surface in _APART:
         return False
+    if left.surface in words_of("time before a noun"):
+        return False  # 時々 会社に
     if kind == "people":
         noun = left.pos[0] == "名詞" and len(left.surface) > 1
         return noun and left.surface not in words_of("with ニン")
