@@ -196,7 +196,7 @@ def _times() -> tuple[str, ...]:
 def _short_nouns() -> re.Pattern[str]:
     """A short noun behind what may end a time word, before what follows a noun and no suffix."""
     nouns = "".join(sorted(words_of("apart from a count") | words_of("apart from a time")))
-    ends = "".join(sorted({time[-1] for time in _times()} | set("年月週日朝昼夜晩春夏秋冬前後")))
+    ends = "".join(sorted({time[-1] for time in _times()} | set("年月週日朝昼夜晩春夏秋冬前後間")))
     return re.compile(
         f"(?:[{nouns}](?<=[{ends}].)|[夜春夏秋冬月](?<=いつ.))(?=[がをはもにへで]|の(?![日話]))"
     )
@@ -216,6 +216,7 @@ def _time_before(text: str, end: int) -> str:
 
 
 LONGEST_TIME = 6
+SPANS = frozenset(("年間", "月間", "週間", "日間", "時間", "分間"))
 
 
 def _behind_times(text: str, ms: list[Morpheme]) -> list[Morpheme]:
@@ -224,6 +225,10 @@ def _behind_times(text: str, ms: list[Morpheme]) -> list[Morpheme]:
     for match in _short_nouns().finditer(text):
         time = _time_before(text, match.start())
         start, end = match.start() - len(time), match.end()
+        if (
+            text[start - 2 : start] in SPANS and not time and match[0] != "外"
+        ):  # 一年間 国が; 時間外は
+            found = [_alone(m) if (m.start, m.end) == (start, end) else m for m in found]
         inside = [m for m in found if start <= m.start and m.end <= end] if time else []
         if inside and (inside[0].start, inside[-1].end) == (start, end):
             at = found.index(inside[0])
