@@ -24,15 +24,18 @@ from pipeline.braille.mistaken import READ_ALONE, SUFFIX
 from pipeline.japanese.analysis import (
     NOUN,
     Morpheme,
+    Pos,
     in_dictionary,
     morphemes,
     single_reading,
 )
 
 STEM = "連用形-一般"
+VERB: Pos = ("動詞", "一般", "*", "*", "*", STEM)
 # A verb that ends its clause (連用中止): no rule of compounds takes it for a first part.
 ENDED = "中止形"
-ARGUMENT = frozenset("をがにへで")
+ARGUMENT = frozenset("をがにへではも")
+BOUND = ("助詞", "助動詞")
 BEHIND_NOUN = frozenset(("を", "が", "に", "へ", "で", "は", "も", "と", "の", "から", "まで"))
 
 
@@ -48,7 +51,7 @@ def freed(text: str, ms: list[Morpheme]) -> list[Morpheme]:
 # The last kana of a stem with a kanji and a particle or く, and stems behind a particle with what
 # may be one noun with them.
 _BEHIND_STEM = re.compile(
-    "[いきしちにみりぎじびえけせてねめれげぜべ出入見][一-龥][をがにへではものとくかま]"
+    "[いきしちにみりぎじびえけせてねめれげぜべ出入見][一-龥][をがにへではものとくかまさ]"
     "|[をがにでへ](?:[一-龥][いきしみりえけせれげべ][一-龥ァ-ヺ]|[刻波][みち]|ぬれ|ゆで|おろし|いり|ふき|はき"
     "|(?:干し|炒り|煎り|揚げ|蒸し|焼き|漬け|茹で|練り)[ぁ-ん])"
 ).search
@@ -59,6 +62,8 @@ def _behind_verbs(ms: list[Morpheme]) -> list[Morpheme]:
     found = list(ms)
     for at in range(len(ms) - 2, 0, -1):
         m = ms[at]
+        if m.surface in words_of("stem taken for a noun") and is_noun(m):
+            m = found[at] = m._replace(pos=VERB)
         if m.pos[5] == STEM:
             if argument := _argument(found, at):
                 found[at : at + 2] = _apart_or_joined(found, at, argument)
@@ -84,7 +89,9 @@ def _behind_sheets(ms: list[Morpheme]) -> list[Morpheme]:
 
 def _argument(ms: list[Morpheme], at: int) -> str:
     """The particle, or く, of what belongs to the verb whose stem is ``ms[at]``, or nothing."""
-    if not is_verb(ms[at]) or ms[at].base in ("する", "為る"):
+    if ms[at].base in ("する", "為る"):
+        return "し" if is_suffix(ms[at + 1]) else ""  # 悪化し 店が
+    if not is_verb(ms[at]):
         return ""
     start = _stem_start(ms, at)
     left = ms[start - 1] if start else None
@@ -92,7 +99,7 @@ def _argument(ms: list[Morpheme], at: int) -> str:
         return ""
     if left.surface == "よく" or (left.pos[0] == "形容詞" and left.surface[-1] == "く"):
         return "く"  # よく混ぜ 皿に盛る
-    return left.surface if left.pos[0] == "助詞" and left.surface in ARGUMENT else ""
+    return left.surface if left.pos[0] in BOUND and left.surface in ARGUMENT else ""
 
 
 def _stem_start(ms: list[Morpheme], at: int) -> int:
@@ -107,7 +114,7 @@ def _apart_or_joined(ms: list[Morpheme], at: int, argument: str) -> list[Morphem
     stem, m = ms[at : at + 2]
     if _makes_noun(stem, m, argument):
         return [stem._replace(pos=NOUN), m]
-    if argument == "を" and is_adjective(m) and _describes(m):
+    if is_adjective(m) and _describes(m, argument):
         return [_ended(stem), m]
     return [_ended(stem), _alone(m)] if _is_free(ms, at, argument) else [stem, m]
 
@@ -131,10 +138,11 @@ def _makes_noun(stem: Morpheme, m: Morpheme, argument: str) -> bool:
     return stem.surface in words_of("stem of what is cooked") or bool(in_dictionary(whole))
 
 
-def _describes(m: Morpheme) -> bool:
-    """Whether an adjective says how the next verb is done (薄く切る), and is no second part."""
-    kanji = m.surface[-1] == "く" and kanji_count(m) == 1
-    return kanji and m.base not in words_of("second adjective")
+def _describes(m: Morpheme, argument: str) -> bool:
+    """Whether an adjective goes with what follows (薄く切る, 重さを量る), no second part."""
+    how = m.surface[-1] == "く" and argument == "を"
+    own = kanji_count(m) == 1 and (how or m.pos[5].startswith("語幹"))
+    return own and m.base not in words_of("second adjective")
 
 
 def _is_free(ms: list[Morpheme], at: int, argument: str) -> bool:
@@ -147,11 +155,17 @@ def _is_free(ms: list[Morpheme], at: int, argument: str) -> bool:
         return False
     if after.surface == argument and argument in "をが":
         return True
-    if argument in "にが" and stem.surface in words_of("stem of what is cooked"):
+    if argument in "にがはも" and stem.surface in words_of("stem of what is cooked"):
         return False  # 上に 焼き鮭を
     if m.surface == "中" and at and is_verb(ms[at - 1]):
         return not in_dictionary(ms[at - 1].surface + stem.surface)  # 貸し出し中
-    return m.surface not in words_of("second part of a stem")
+    if m.surface in TOOLS and argument != "を":
+        return False
+    whole = stem.surface + m.surface
+    return m.surface not in words_of("second part of a stem") and not in_dictionary(whole)
+
+
+TOOLS = frozenset("器機台")
 
 
 def _follows_noun(m: Morpheme) -> bool:
@@ -160,9 +174,10 @@ def _follows_noun(m: Morpheme) -> bool:
 
 def _alone(m: Morpheme) -> Morpheme:
     """A morpheme as a word of its own, with the reading it has alone."""
+    own = READ_ALONE.get(m.surface, "")
     if is_suffix(m):
-        m = m._replace(pos=NOUN, reading=READ_ALONE.get(m.surface) or single_reading(m.surface))
-    return m._replace(word=ALONE)
+        own, m = own or single_reading(m.surface), m._replace(pos=NOUN)
+    return m._replace(word=ALONE, reading=own or m.reading)
 
 
 def _divided(ms: list[Morpheme], at: int) -> list[Morpheme]:
@@ -225,9 +240,8 @@ def _behind_times(text: str, ms: list[Morpheme]) -> list[Morpheme]:
     for match in _short_nouns().finditer(text):
         time = _time_before(text, match.start())
         start, end = match.start() - len(time), match.end()
-        if (
-            text[start - 2 : start] in SPANS and not time and match[0] != "外"
-        ):  # 一年間 国が; 時間外は
+        long = text[start - 2 : start] in SPANS and match[0] != "外"
+        if long and not time:  # 一年間 国が; 時間外は
             found = [_alone(m) if (m.start, m.end) == (start, end) else m for m in found]
         inside = [m for m in found if start <= m.start and m.end <= end] if time else []
         if inside and (inside[0].start, inside[-1].end) == (start, end):
