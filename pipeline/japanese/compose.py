@@ -155,9 +155,11 @@ def is_model(text: str, number_end: int, unit: str) -> bool:
     ``iPhone 6s`` is not six seconds, ``Xperia 5 V`` and ``Reno11 A`` are no voltage and current,
     nor are the digits of ``V2L`` and ``CAT6A`` quantities. ``USB 5V`` and ``AC100V`` are.
     """
+    if text.endswith("802.11", 0, number_end):
+        return True
     if len(unit.strip()) > 1:
         return False
-    if text.startswith(_SIZES, number_end + len(unit)):
+    if _NAMED_BEHIND.match(text, number_end + len(unit) - 1):
         return True
     before = _NAME_AND_NUMBER.search(text, max(0, number_end - _REACH), number_end)
     small = before is not None and (unit == "s" or unit.startswith(" "))
@@ -169,10 +171,13 @@ _REACH = 24  # characters before the end of a number in which the name stands
 _NAME_AND_NUMBER = re.compile(rf"[{LATIN}][a-z] ?[0-9]{{1,2}}$")
 _CODE = re.compile(
     r"(?<![A-Z])(?![AD]C-?[0-9])[A-Z]{1,4}-?[0-9]+$"  # F-35A
-    r"|(?<![A-Za-z])F[0-9]+\.[0-9]+$|[α-ωΑ-Ω][0-9]+$|802\.11$"  # F2.8L, α7 V, 802.11g
+    r"|(?<![A-Za-z])F[0-9]+\.[0-9]+$|[α-ωΑ-Ω][0-9]+$"  # F2.8L, α7 V
     r"|(?<![A-Za-z])(?:[Cc]at|CAT)\.? ?[0-9]$"
 )
-_SIZES = ("型", "サイズ", "判")  # 55V型, 3Lサイズ
+# What tells from behind that a letter is no unit: 55V型, 3Lサイズ, 5W-30 of oil, 5g対応.
+_NAMED_BEHIND = re.compile(
+    ".(?:型|サイズ|判)|W-[0-9]|(?<=[2-6])g(?:スマホ|対応|通信|回線|エリア|ルーター|端末|サービス)"
+)
 
 
 def _parts(match: re.Match[str]) -> Iterator[Part]:

@@ -142,7 +142,7 @@ class Lexicon:
         """The row of a name whose words are run together, as in addresses (``appstore``)."""
         if not self._closed:
             self._closed |= _closed((*self.house.exact.values(), *self.book.exact.values()))
-        row = self._closed.get(word.casefold())
+        row = self._closed.get(word.casefold().translate(_CLOSE_UP))
         return self.row(row.surface) if row else None
 
     def _from_row(self, surface: str, row: Row, source: Source) -> Reading:

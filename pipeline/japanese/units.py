@@ -39,12 +39,26 @@ def after_number(symbol: str) -> str:
     units = symbols("after")
     over, slash, under = symbol.partition("/")
     if not slash or symbol in units or over not in units:
-        return units.get(symbol, "")
+        return units.get(symbol) or _in_any_case().get(symbol.casefold(), "")
     if under in _TIMES:
         return units[over] + _TIMES[under]
     below = units.get(under, "")
     per = "マイ" if below.startswith(_PER_SPACE) or below == "メートル" else "パー"
     return f"{units[over]}{per}{below}" if below else ""
+
+
+# Units that people also type in another case: 256gb, 300Kcal, 2.4GHZ. Others are other words
+# then: 2CD, 4CT, 3PA.
+_IN_ANY_CASE = (
+    "mm cm km kg mg mL dL kL KB MB GB TB PB Hz kHz MHz GHz kcal kWh mAh kW hPa kPa MPa"
+    " bps kbps Mbps Gbps dpi fps rpm"
+)
+
+
+@cache
+def _in_any_case() -> dict[str, str]:
+    units = symbols("after")
+    return {symbol.casefold(): units[symbol] for symbol in _IN_ANY_CASE.split()}
 
 
 @cache
