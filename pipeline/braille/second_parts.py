@@ -21,7 +21,7 @@ from pipeline.japanese.analysis import (
 from pipeline.japanese.tables import table as rows_of
 
 
-def second_parts(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+def second_parts(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with the readings that second parts of compounds take (我慢強い ガマンヅヨイ)."""
     table = _second_parts()
     found = list(morphemes)
@@ -37,6 +37,8 @@ def second_parts(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
             continue  # a word of the dictionary: 案内人
         if row and row[0] == "counted" and m.pos[0] == "動詞":
             row = ("noun", row[1])  # 毎月 払い、
+        if row and row[0] == "whole" and text.startswith("学", m.end):
+            continue  # 大阪中学校
         if row and _follows(row[0], left) and not (_both_verbs(left, m) or _inflects(found, at)):
             changed = row[1][0] not in PLAIN
             found[at] = m._replace(reading=row[1], source="second part", voiced=changed)
@@ -185,6 +187,8 @@ def _follows(kind: str, left: Morpheme) -> bool:
         stem = left.pos[0] == "名詞" or left.pos[5] == "連用形-一般"
         kana = "ぁ" <= left.surface[-1] <= "ゖ" or "ァ" <= left.surface[-1] <= "ー"
         return stem and kana
+    if kind == "whole":  # 学校中, 国中, 冬中; チュウ behind what goes on (会議中)
+        return left.surface in words_of("whole")
     if left.surface in words_of("title") or (left.surface == "上" and left.pos[0] == "接尾辞"):
         return False  # 田中さん 好き, 関係上 箱に
     if kind == "verb" and left.pos[0] in ("動詞", "助動詞"):
