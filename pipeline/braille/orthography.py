@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.braille.characters import ELLIPSIS, fold
+from pipeline.braille.cities import cities
 from pipeline.braille.covers import STRETCH, laid_over
 from pipeline.braille.doubts import doubted
 from pipeline.braille.free_nouns import freed
@@ -38,6 +39,7 @@ STAGES: tuple[Stage, ...] = (
     settled,
     doubled,
     modernized,
+    cities,
     corrected,
     freed,
     chosen,

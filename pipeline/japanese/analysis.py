@@ -137,6 +137,14 @@ def given_name(word: str) -> str:
     return next((row.reading_form() for row in rows if row.part_of_speech()[3] == "名"), "")
 
 
+@lru_cache(maxsize=4096)
+def city(name: str) -> str:
+    """How SudachiDict reads a name as that of a city (光 of 光市: ヒカリ), or nothing."""
+    rows = _dictionary().lookup(f"{name}市")
+    readings = (row.reading_form() for row in rows if row.part_of_speech()[2] == "地名")
+    return next((reading[:-1] for reading in readings if reading.endswith("シ")), "")
+
+
 @cache
 def _short() -> SplitMode:
     """The mode of A units."""
