@@ -92,7 +92,7 @@ SOURCES = {
     "stretch": "原文のまま",
     "as is": "原文のまま",
     "second part": "複合語の後ろの要素",
-    "city": "県や府の後ろの市の名",
+    "place": "市や駅を補った地名",
     "behind a particle": "助詞の後ろ（連濁しない）",
     "drawn out": "伸ばす記号",
     "contracted": "ウ音便",

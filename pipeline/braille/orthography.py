@@ -13,7 +13,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.braille.characters import ELLIPSIS, fold
-from pipeline.braille.cities import cities
 from pipeline.braille.covers import STRETCH, laid_over
 from pipeline.braille.doubts import doubted
 from pipeline.braille.free_nouns import freed
@@ -21,6 +20,7 @@ from pipeline.braille.grammar import CIRCLED, is_blank
 from pipeline.braille.homographs import chosen
 from pipeline.braille.mistaken import corrected
 from pipeline.braille.parts import split_long_words
+from pipeline.braille.places import places
 from pipeline.braille.readings import contracted, doubled, drawn_out, known, name_dots
 from pipeline.braille.second_parts import large, second_parts, unvoiced
 from pipeline.braille.settled import repeated, settled
@@ -39,7 +39,7 @@ STAGES: tuple[Stage, ...] = (
     settled,
     doubled,
     modernized,
-    cities,
+    places,
     corrected,
     freed,
     chosen,
