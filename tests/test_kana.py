@@ -13,6 +13,7 @@ from pipeline.braille.explanation import LABELS
 from pipeline.braille.grammar import is_plain_word
 from pipeline.braille.orthography import analysed, explain, kana, transcribe
 from pipeline.braille.words import Fixed, Word
+from pipeline.japanese import analysis
 from pipeline.japanese.numerals import counted, counters, figures, native
 from pipeline.japanese.tables import table
 from tests.bench_kana import dev_cases, exact, proof, prose, prose2, speed, words_right
@@ -106,6 +107,15 @@ def test_a_fixed_reading_wins() -> None:
     assert _line("今日は光宙が来る", Fixed(3, 5, "ぴかちゅう")) == "キョーワ ピカチューガ クル"
     assert _line("詳細読みと", Fixed(0, 3, "しょうさいよ")) == "ショーサイヨミト"
     assert _line("市場へ", Fixed(0, 2, "いちば")) == "イチバエ"
+
+
+def test_what_was_read_before_changes_nothing() -> None:
+    """Sudachi reads a figure as its neighbour asks: 三 of 三日 is ミッ, of 三人 サン."""
+    analysis._PARTS.clear()
+    first = kana("三日に三つ見た。")
+
+    assert first == "ミッカニ ミッツ ミタ。"
+    assert kana("三人（さんにん）で行く。") == "3ニン(サンニン)デ イク。"
 
 
 def test_a_fixed_reading_may_hold_the_end_of_a_sentence() -> None:

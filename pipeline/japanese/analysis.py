@@ -187,7 +187,9 @@ def morphemes(sentence: str) -> list[Morpheme]:
         key = (surface, token.word_id(), token.part_of_speech_id())
         parts = _PARTS.get(key)
         if parts is None:
-            parts = _PARTS[key] = _parts(token)
+            parts = _parts(token)
+            if key[1] < JOINED:
+                _PARTS[key] = parts
         if parts[0].pos[1] == FILLER and (hidden := _hidden(sentence, start, word)):
             return [*found, hidden, *_from(sentence, hidden.end, word + 1)]
         for offset, text, pos, base, reading, voiced in parts:
@@ -209,6 +211,9 @@ def is_object(before: Sequence[Morpheme], sentence: str, end: int) -> bool:
 AFTER_OLD_NOUN = frozenset("のをがはもにへと、。」』 ")
 
 
+# Words in no dictionary have numbers from here on, and no reading of their own: a figure that
+# Sudachi joined is read as its neighbour asks (三 ミッ of 三つ, サン).
+JOINED = 0xF0000000
 FILLER = "フィラー"  # あ, う, え and the like that fill a pause
 
 
