@@ -6,10 +6,19 @@ order of the guide.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from pipeline.japanese.analysis import Morpheme, Pos, is_kana, is_kanji, katakana, short_units
+from pipeline.japanese.analysis import (
+    Morpheme,
+    Pos,
+    ShortUnit,
+    has_four_kana,
+    is_kana,
+    is_kanji,
+    katakana,
+    short_units,
+)
 
 # ウ itself is no row to lengthen: ウウン is two vowels.
 U_ROW = frozenset("クスツヌフムユルグズヅブプュゥヴ")
@@ -93,7 +102,8 @@ def _modern(surface: str, reading: str) -> str:
     """A word in old kana (もみぢ) → its spelling today, where UniDic knows the word."""
     units = short_units(surface)
     part = reading[0] in "ヂヅ"  # づらい, づくし: only 連濁 begins with them today
-    if len(units) == 1 and units[0].kana and not part and not _doubled(reading):
+    today = part or _doubled(reading) or has_four_kana(surface)
+    if len(units) == 1 and units[0].kana and not today:
         modern = reading.translate(_FOUR)
         known = "".join(unit.kana for unit in short_units(_hiragana(modern)))
         if known == modern and len(short_units(_hiragana(modern))) == 1:
@@ -165,14 +175,19 @@ def _lengthened(reading: str) -> str:
 
 def _pronounced(surface: str, reading: str) -> str:
     """The reading with ー where UniDic, reading the word alike, says ー for ウ."""
-    if is_kana(surface):
-        return ""
     units = short_units(surface)
+    if is_kana(surface) and not _is_native_word(units):
+        return ""
     kana = "".join(unit.kana for unit in units)
     pron = "".join(unit.pron for unit in units)
     if kana != reading or len(pron) != len(kana):
         return ""
     return "".join("ー" if k == "ウ" and p == "ー" else k for k, p in zip(kana, pron, strict=True))
+
+
+def _is_native_word(units: Sequence[ShortUnit]) -> bool:
+    """Whether a word in hiragana is one that UniDic has, and native: みずうみ, うすうす."""
+    return len(units) == 1 and units[0].origin == "和" and units[0].pos in ("名詞", "副詞")
 
 
 RULES: tuple[Spelling, ...] = (

@@ -465,6 +465,15 @@ def short_units(text: str) -> tuple[ShortUnit, ...]:
     )
 
 
+def has_four_kana(word: str) -> bool:
+    """Whether a word in hiragana has its ぢ and づ today too, as UniDic's entry has them.
+
+    かたづけ and ひづめ have, しづか and うなづいた are old spellings.
+    """
+    units, last = short_units(word), max(word.rfind("ぢ"), word.rfind("づ")) + 1
+    return len(units) == 1 and last > 0 and units[0].lemma[:last] == katakana(word[:last])
+
+
 @lru_cache(maxsize=64)
 def _units_in(text: str) -> dict[int, tuple[int, str]]:
     """A sentence's UniDic short units: where one starts → where it ends, its kana."""

@@ -13,6 +13,7 @@ from functools import lru_cache, partial
 from pipeline.japanese.analysis import (
     Morpheme,
     Pos,
+    has_four_kana,
     in_dictionary,
     is_kana,
     katakana,
@@ -109,12 +110,12 @@ _NEVER_TODAY = re.compile("[きしちにひみりぎじび]やう|[けせてね�
 
 
 def _still_today(word: str) -> bool:
-    """Whether doubling or 連濁 makes a ぢ or づ, as it does today (ちりぢり, つづく, づらい)."""
+    """Whether a ぢ or づ is of today: doubling or 連濁 makes it (ちりぢり, つづく, かたづけ)."""
     half = len(word) // 2
     if word[0] in "ぢづ":  # a second part, voiced: づらい
         return True
     again = word[half:].translate(_UNVOICED) == word[:half].translate(_UNVOICED)
-    return "ちぢ" in word or "つづ" in word or again
+    return "ちぢ" in word or "つづ" in word or again or has_four_kana(word)
 
 
 _UNVOICED = str.maketrans("ぢづ", "ちつ")
