@@ -184,6 +184,9 @@ def morphemes(sentence: str) -> list[Morpheme]:
         if len(surface) > 1 and surface[0] == "を" and is_object(found[-1:], sentence, reached):
             found.append(Morpheme("を", start, start + 1, PARTICLE, "を", "ヲ", word, "を"))
             return [*found, *_from(sentence, start + 1, word + 1)]
+        if surface[:2] == "とう" and _quotes_sound(found[-1:], surface, sentence[start + 1 :]):
+            found.append(Morpheme("と", start, start + 1, PARTICLE, "と", "ト", word, "と"))
+            return [*found, *_from(sentence, start + 1, word + 1)]
         key = (surface, token.word_id(), token.part_of_speech_id())
         parts = _PARTS.get(key)
         if parts is None:
@@ -206,6 +209,12 @@ def is_object(before: Sequence[Morpheme], sentence: str, end: int) -> bool:
     """Whether a を is the particle (声を はりあげる), no old kana up to ``end`` (みやこをどり)."""
     behind = bool(before) and before[-1].pos[0] in ("名詞", "代名詞", "接尾辞")
     return behind and end < len(sentence) and sentence[end] not in AFTER_OLD_NOUN
+
+
+def _quotes_sound(before: Sequence[Morpheme], surface: str, rest: str) -> bool:
+    """Whether と of とうごく is the particle behind an adverb, and a verb follows (もそもそ)."""
+    adverb = bool(before) and before[0].pos[0] == "副詞" and len(surface) > 2
+    return adverb and is_kana(surface) and short_units(rest)[0].pos == "動詞"
 
 
 AFTER_OLD_NOUN = frozenset("のをがはもにへと、。」』 ")
