@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from importlib import resources
+from itertools import product
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -52,6 +53,8 @@ KINDS = {
     "quality": Kind(5669, "形状詞,一般,*,*,*,*"),
     "adverb": Kind(5, "副詞,*,*,*,*,*"),
     "sound": Kind(5, "副詞,*,*,*,*,*", 2000),  # a word of sound with its と: ぱりんと
+    "attributive": Kind(5979, "連体詞,*,*,*,*,*"),
+    "drawn out": Kind(5172, "形容詞,一般,*,*,形容詞,連体形-一般"),  # ながーい, 長ーく, ながあい
     "pronoun": Kind(1, "代名詞,*,*,*,*,*"),
     "call": Kind(5688, "感動詞,一般,*,*,*,*"),
     "conjunction": Kind(5930, "接続詞,*,*,*,*,*"),
@@ -65,6 +68,20 @@ KINDS = {
 # short ones, each of which has its cost.
 COST_OF_FOUR, COST_OF_ONE, LONGER, COST_OF_NAME = 8500, 8000, -500, 6500
 NAME = "名詞,固有名詞,人名"
+# The forms in which an adjective is drawn out before its last kana.
+DRAWN_OUT = {
+    "い": (KINDS["drawn out"], Kind(5166, "形容詞,一般,*,*,形容詞,終止形-一般")),
+    "く": (Kind(5176, "形容詞,一般,*,*,形容詞,連用形-一般"),),
+}
+VOWELS = {
+    vowel: frozenset(row)
+    for vowel, row in (
+        ("あ", "かさたなはまやらわがざだば"),
+        ("い", "きしちにひみりぎじび"),
+        ("う", "くすつぬふむゆるぐずぶ"),
+        ("お", "おこそとのほもよろごぞぼ"),
+    )
+}
 KEPT_BEFORE = 2  # compiled files: another edition of the program may be in use
 
 
@@ -152,14 +169,31 @@ def _compile(system: Path, path: Path) -> None:
 
 def rows() -> Iterator[str]:
     """The rows of the table as SudachiPy's compiler takes them."""
-    for word, name, _ in table(TABLE, 3):
+    for word, name, kanji in table(TABLE, 3):
         kind = KINDS.get(name)
         if kind is None:
             raise TableError(diagnostic(Code.OUR_TABLE_KIND, whole(TABLE), kind=name))
-        yield (
-            f"{word},{kind.connection},{kind.connection},{_cost(word, kind)},{word},{kind.pos},"
-            f"{_katakana(word)},{word},*,A,*,*,*,*"
-        )
+        if name == "drawn out":
+            for surface, reading, form in _drawn_out(word, kanji):
+                yield _row(surface, reading, form)
+        else:
+            yield _row(word, word, kind)
+
+
+def _drawn_out(word: str, kanji: str) -> Iterator[tuple[str, str, Kind]]:
+    """An adjective in kana and in kanji → its forms drawn out: surface, reading, kind."""
+    stem = word[:-1]
+    vowels = [vowel for vowel, row in VOWELS.items() if stem[-1] in row]
+    for sign, (ending, forms) in product(["ー", *vowels], DRAWN_OUT.items()):
+        for written, form in product((stem, kanji[:-1]), forms):
+            yield f"{written}{sign}{ending}", f"{stem}{sign}{ending}", form
+
+
+def _row(surface: str, reading: str, kind: Kind) -> str:
+    return (
+        f"{surface},{kind.connection},{kind.connection},{_cost(surface, kind)},{surface},"
+        f"{kind.pos},{_katakana(reading)},{surface},*,A,*,*,*,*"
+    )
 
 
 def _cost(word: str, kind: Kind) -> int:
