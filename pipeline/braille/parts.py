@@ -13,9 +13,12 @@ from pipeline.braille.grammar import words_of
 from pipeline.braille.spelling import beats
 from pipeline.japanese.analysis import (
     NOUN,
+    UNVOICED,
     Morpheme,
     Pos,
+    is_kana,
     is_kanji,
+    katakana,
     share_reading,
     short_units,
     voiced,
@@ -27,6 +30,9 @@ KATAKANA = frozenset(map(chr, range(0x30A1, 0x30FB))) | {"ー"}
 LOANWORD_LENGTH, NOUN_LENGTH = 5, 3
 
 
+DIVISIBLE = ("名詞", "副詞", "形状詞")
+
+
 def split_long_words(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with each long noun of two or more words cut into them."""
     found: list[Morpheme] = []
@@ -34,7 +40,7 @@ def split_long_words(_: str, morphemes: list[Morpheme]) -> list[Morpheme]:
         if m.base[-2:] in ("ない", "無い") and m.base[:-2] in words_of("two words with ない"):
             found += _negated(m)
             continue
-        parts = _parts(m) if m.pos[0] in ("名詞", "副詞") and len(m.surface) > 1 else ()
+        parts = _parts(m) if m.pos[0] in DIVISIBLE and len(m.surface) > 1 else ()
         found += _split(m, parts) if len(parts) > 1 else (m,)
     return found
 
@@ -54,14 +60,35 @@ Parts = tuple[tuple[str, str], ...]
 
 
 def _parts(m: Morpheme) -> Parts:
-    return () if m.kana or m.source or m.pos[2] == "人名" else _parts_of(m.surface, m.reading)
+    if m.kana or m.source or m.pos[2] == "人名":
+        return ()
+    if m.pos[0] == "形状詞":
+        return paired(m.surface) if is_kana(m.surface) else ()
+    sound = m.pos[0] == "副詞" and is_kana(m.surface) and paired(m.surface)
+    return sound or _parts_of(m.surface, m.reading)
+
+
+@lru_cache(maxsize=8192)
+def paired(word: str) -> Parts:
+    """A word of sound or manner in kana, of two that rhyme → the two: からん ころん (その2 9).
+
+    Where the second is the first, voiced (かわるがわる), it is one word.
+    """
+    kana = katakana(word)
+    half = next((at for at in range(3, len(kana)) if 2 * beats(kana[:at]) == beats(kana)), 0)
+    first, second = kana[:half], kana[half:]
+    if beats(first) < 3 or second[0] in "ッャュョァィゥェォーン" or first[-1] != second[-1]:
+        return ()
+    if UNVOICED.get(second[0]) == first[0]:
+        return ()
+    return (word[:half], first), (word[half:], second)
 
 
 @lru_cache(maxsize=32768)
 def _parts_of(word: str, reading: str) -> Parts:
-    if KATAKANA.issuperset(word):
-        return loanword_parts(word) if len(word) >= LOANWORD_LENGTH else ()
     half = len(word) // 2
+    if KATAKANA.issuperset(word) and (word[half:] != word[:half] or beats(word) < 6):
+        return loanword_parts(word) if len(word) >= LOANWORD_LENGTH else ()
     if word[half:] in (word[:half], "々") and beats(reading) >= 6:
         middle = len(reading) // 2
         if reading[0] != reading[middle]:  # 連濁: 重ね重ね is one word
