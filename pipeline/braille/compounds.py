@@ -36,6 +36,8 @@ def repetition(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return True  # 総務課 課長
     if left.surface != right.surface or not is_kana(right.surface) or is_number(right):
         return None
+    if is_particle(left) and is_noun(right):
+        return None  # これは はが いたい
     return beats(right.kana) > 2 and right.kana == left.kana
 
 

@@ -154,8 +154,16 @@ def _with_nouns_in_kana(ms: list[Morpheme]) -> list[Morpheme]:
             found.append(m)
             continue
         left = found[-1] if found else None
-        if m.surface == "と" and left and left.surface in ("が", "の") and _is_object(after):
+        if m.surface == "と" and left and _before_a_door(left) and _is_object(after):
             m = m._replace(pos=NOUN)  # だれかが戸をたたく
+        if m.surface == "ね" and left and left.surface == "た" and _is_of(found[-2:-1]):
+            found[-1] = _joined(left, m)  # すいかのたね
+            continue
+        if m.surface == "は" and left and _is_mother(found[-2:], m, after):
+            found[-1] = _joined(left, m)  # ちちとはは
+            continue
+        if m.surface == "は" and _is_of(found[-1:]) and _is_leaf(found, m, after):
+            m = m._replace(pos=NOUN)  # ささのは
         hand = left and m.pos[0] == "助詞" and _before_a_noun(left)
         if hand and m.surface in ("ては", "ても"):
             middle = m.start + 1
@@ -167,8 +175,86 @@ def _with_nouns_in_kana(ms: list[Morpheme]) -> list[Morpheme]:
     return found
 
 
-# Particles and auxiliaries that may be 戸, 手 or 春.
-NOUNS_IN_KANA = frozenset(("と", "て", "ては", "ても", "はる"))
+# Particles and auxiliaries that may be 戸, 手, 春, 葉, or the end of 母 and 種.
+NOUNS_IN_KANA = frozenset(("と", "て", "ては", "ても", "はる", "は", "ね"))
+
+
+def _before_a_door(m: Morpheme) -> bool:
+    """Whether と behind a morpheme is the door before を: だれかがとを, そっととを."""
+    return m.surface in ("が", "の") or (m.pos[0] == "副詞" and m.surface[-1] == "と")
+
+
+def _is_of(before: list[Morpheme]) -> bool:
+    """Whether the last morpheme is の."""
+    return bool(before) and before[0].surface == "の" and before[0].pos[0] == "助詞"
+
+
+def _is_mother(before: list[Morpheme], m: Morpheme, after: Morpheme | None) -> bool:
+    """Whether は and a は before it are はは: two particles, or と and はは before another."""
+    left = before[-1]
+    if left.surface != "は" or left.pos[0] != "助詞" or left.end != m.start:
+        return False
+    if m.pos[0] == "助詞":
+        return True
+    spoken = len(before) == 1 or before[0].surface == "と"
+    return spoken and after is not None and after.pos[0] == "助詞"
+
+
+def _is_leaf(before: list[Morpheme], m: Morpheme, after: Morpheme | None) -> bool:
+    """Whether は behind の is the leaf of a plant, before a particle, an adverb or the end."""
+    plant = len(before) > 1 and before[-2].surface in words_of("has leaves")
+    plant = plant and m.pos[0] == "助詞"
+    return plant and (after is None or is_mark(after) or after.pos[0] in ("助詞", "副詞"))
+
+
+def _joined(left: Morpheme, m: Morpheme) -> Morpheme:
+    """Two kana that the analyser took for particles → the noun that they are."""
+    surface = left.surface + m.surface
+    return left._replace(
+        surface=surface, end=m.end, pos=NOUN, base=surface, lexeme=surface,
+        reading=left.reading + m.reading,
+    )  # fmt: skip
+
+
+def _with_verbs_in_kana(ms: list[Morpheme]) -> list[Morpheme]:
+    """ない of ないて and のます behind a noun as verbs, まえ of ついてきたまえ as the auxiliary."""
+    found: list[Morpheme] = []
+    for m, after in zip(ms, [*ms[1:], None], strict=True):
+        left = found[-1] if found else None
+        weeps = m.surface == "ない" and after is not None and after.surface in ("て", "た")
+        if weeps and not (left and left.pos[5].startswith("未然形")):
+            m = m._replace(pos=CRYING, base="なく")
+        if m.surface == "ます" and left and left.surface == "の" and m.pos[0] == "助動詞":
+            found[-1] = _joined(left, m)._replace(pos=DRINKING)
+            continue
+        if m.surface == "まえ" and left and _commands(found[-2:], after):
+            found[-1] = _joined(left, m)._replace(pos=left.pos)
+            continue
+        found.append(m)
+    return found
+
+
+CRYING: Pos = ("動詞", "一般", "*", "*", "五段-カ行", "連用形-イ音便")
+DRINKING: Pos = ("動詞", "一般", "*", "*", "五段-サ行", "終止形-一般")
+
+
+def _commands(before: list[Morpheme], after: Morpheme | None) -> bool:
+    """Whether まえ ends a command: behind き and た, and nothing but an end behind it."""
+    came = len(before) == 2 and before[0].surface in ("き", "来") and before[1].surface == "た"
+    ends = after is None or is_mark(after) or (is_particle(after) and after.surface in "よな")
+    return came and ends
+
+
+def _with_stutters(ms: list[Morpheme]) -> list[Morpheme]:
+    """は of は、はい and へ of へ、変なの, which opens what is said, as a cry, no particle."""
+    found = list(ms)
+    for at, m in enumerate(found[:-1]):
+        if m.surface not in ("は", "へ") or found[at + 1].surface[0] not in "、…":
+            continue
+        again = at > 1 and found[at - 1].surface == "、" and found[at - 2].pos == CALL
+        if again or _opens(found, at):
+            found[at] = m._replace(pos=CALL)
+    return found
 
 
 def _is_object(m: Morpheme | None) -> bool:
@@ -388,7 +474,12 @@ def _with_verbs_behind_nouns(ms: list[Morpheme]) -> list[Morpheme]:
 DIVIDED: tuple[tuple[re.Pattern[str], Callable[[list[Morpheme]], list[Morpheme]]], ...] = (
     (re.compile("[一-龥]しかり"), _with_old_adjectives),
     (re.compile("[ァ-ヺ]"), _with_names_of_letters),
-    (re.compile("て[をがにでのとはも]|[がの]と|はる"), _with_nouns_in_kana),
+    (
+        re.compile("て[をがにでのとはも]|の[てはと]|のたね|[がと]と|はる|はは"),
+        _with_nouns_in_kana,
+    ),
+    (re.compile("ない[てた]|のます|きたまえ|来たまえ"), _with_verbs_in_kana),
+    (re.compile("(?:^|[「『(（、])[はへ][、…]"), _with_stutters),
     (re.compile("[はが]行|か[弱細黒]"), _with_particles),
     (re.compile("君|くん|ちゃん|氏"), _with_given_names),
     (re.compile("[一二三四五六七八九十]元"), _with_former_holders),

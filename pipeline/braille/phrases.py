@@ -202,12 +202,16 @@ def auxiliary_verbs(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     if left.pos[1] == "接続助詞" and left.surface == "ど" and right.base == "いる":
         return False  # 読んどいて: でおいて run together
     if is_dependent(left):
-        return None
+        begs = left.surface in ("と", "ど") and right.surface in BEGGING and i >= 2
+        return False if begs and ms[i - 2].pos[5].startswith("連用形") else None
     if right.surface.startswith(("なさ", "なすっ")):
         return (i >= 2 and is_prefix(ms[i - 2])) or not is_verb(left)
     if right.base == "する" and left.surface in words_of("one word with する"):
         return False
     return True if right.base in words_of("polite") else None
+
+
+BEGGING = frozenset(("くれ",))  # 待っとくれ: ておくれ run together
 
 
 def demonstratives(ms: Morphemes, i: int, _: Cuts) -> bool | None:

@@ -184,6 +184,9 @@ def morphemes(sentence: str) -> list[Morpheme]:
         if len(surface) > 1 and surface[0] == "を" and is_object(found[-1:], sentence, reached):
             found.append(Morpheme("を", start, start + 1, PARTICLE, "を", "ヲ", word, "を"))
             return [*found, *_from(sentence, start + 1, word + 1)]
+        if surface[0] == "り" and _lists(found[-1:], surface, token.part_of_speech()[1]):
+            found[-1] = _with_ri(found[-1])
+            return [*found, *_from(sentence, start + 1, word + 1)]
         if surface[:2] == "とう" and _quotes_sound(found[-1:], surface, sentence[start + 1 :]):
             found.append(Morpheme("と", start, start + 1, PARTICLE, "と", "ト", word, "と"))
             return [*found, *_from(sentence, start + 1, word + 1)]
@@ -193,8 +196,10 @@ def morphemes(sentence: str) -> list[Morpheme]:
             parts = _parts(token)
             if key[1] < JOINED:
                 _PARTS[key] = parts
-        if parts[0].pos[1] == FILLER and (hidden := _hidden(sentence, start, word)):
-            return [*found, hidden, *_from(sentence, hidden.end, word + 1)]
+        if (parts[0].pos[1] == FILLER or (len(surface) == 1 and _is_no_word(found, parts[0]))) and (
+            hidden := _hidden(sentence, start, word)
+        ):
+            return [*found, hidden, *_behind(sentence, hidden.end, word + 1)]
         for offset, text, pos, base, reading, voiced in parts:
             at = start + offset
             made = (text, at, at + len(text), pos, base, reading, word, surface, "", "", "", voiced)
@@ -211,6 +216,23 @@ def is_object(before: Sequence[Morpheme], sentence: str, end: int) -> bool:
     return behind and end < len(sentence) and sentence[end] not in AFTER_OLD_NOUN
 
 
+def _lists(before: Sequence[Morpheme], surface: str, kind: str) -> bool:
+    """Whether the り of a name in kana (りのん) is the end of たり before it."""
+    past = bool(before) and before[0].surface in ("た", "だ")
+    return past and kind == "固有名詞" and len(surface) > 1 and surface[1] not in "ゃゅょ"
+
+
+def _with_ri(m: Morpheme) -> Morpheme:
+    """た before a り → たり (たべたり のんだり), which begins no word there."""
+    reading, surface = m.reading + "リ", m.surface + "り"
+    return m._replace(
+        surface=surface, end=m.end + 1, pos=LISTING, base=surface, reading=reading, lexeme=surface
+    )
+
+
+LISTING: Pos = ("助詞", "副助詞", "*", "*", "*", "*")
+
+
 def _quotes_sound(before: Sequence[Morpheme], surface: str, rest: str) -> bool:
     """Whether と of とうごく is the particle behind an adverb, and a verb follows (もそもそ)."""
     adverb = bool(before) and before[0].pos[0] == "副詞" and len(surface) > 2
@@ -224,6 +246,21 @@ AFTER_OLD_NOUN = frozenset("のをがはもにへと、。」』 ")
 # Sudachi joined is read as its neighbour asks (三 ミッ of 三つ, サン).
 JOINED = 0xF0000000
 FILLER = "フィラー"  # あ, う, え and the like that fill a pause
+
+
+def _is_no_word(before: Sequence[Morpheme], part: Part) -> bool:
+    """Whether a kana can be no word where it stands: は at the head, ね before このて."""
+    if part.surface == "は":
+        return not before or before[-1].pos[0] == "連体詞" or before[-1].surface in "「『、"
+    return part.pos[0] == "感動詞" or (part.pos[0] == "助詞" and not before)
+
+
+def _behind(sentence: str, start: int, word: int) -> list[Morpheme]:
+    """The morphemes behind a noun that was hidden; a の there begins no word (はこ|のなか)."""
+    if sentence[start] != "の":
+        return _from(sentence, start, word)
+    of = Morpheme("の", start, start + 1, PARTICLE, "の", "ノ", word, "の")
+    return [of, *_from(sentence, start + 1, word + 1)]
 
 
 def _hidden(sentence: str, start: int, word: int) -> Morpheme | None:
