@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -60,12 +61,25 @@ def settled(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
         if entry and entry.surface[0] == "を":
             end = morpheme.start + len(entry.surface)
             entry = None if is_object(morphemes[:at], text, end) else entry
+        if entry and _goes_on(entry, text, morpheme.start):
+            entry = None
         if entry is None or _starts_from(morphemes, at):
             found.append(morpheme)
             continue
         skip = morpheme.start + len(entry.surface)
         found.append(_settle(entry, morphemes, at, skip))
     return found
+
+
+def _goes_on(entry: Entry, text: str, start: int) -> bool:
+    """Whether a number in kana goes on one before it: ひゃくえん of ろくひゃくえん is no 100."""
+    counts = start and "ぁ" <= entry.surface[0] <= "ゖ" and entry.kana[0].isdigit()
+    return bool(counts) and _NUMBER_BEFORE.search(text, 0, start) is not None
+
+
+_NUMBER_BEFORE = re.compile(
+    "(?:(?:せん|じゅう|[ひびぴ]ゃく|まん|すう)(?:いち|に|さん|ご)?|よん|ろく|なな|はち|きゅう)$"
+)
 
 
 def _starts_from(ms: list[Morpheme], at: int) -> bool:
