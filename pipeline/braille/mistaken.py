@@ -370,11 +370,11 @@ def _with_old_adjectives(ms: list[Morpheme]) -> list[Morpheme]:
 
 
 def _bearer(m: Morpheme) -> Morpheme:
-    """What さん and くん follow: no name in かめさん, one in さくらさん (第3章 その3 3)."""
+    """What さん and くん follow: no name in かめさん, one in さくらさん, 辰さん (第3章 その3 3)."""
     if m.surface in words_of("creature"):
         return m._replace(pos=NOUN)
     someone = m.pos[0] == "名詞" and is_kana(m.surface) and bool(given_name(m.surface))
-    return m._replace(pos=GIVEN) if someone else m
+    return m._replace(pos=GIVEN) if someone or m.surface in words_of("short name") else m
 
 
 def _opens(ms: list[Morpheme], at: int) -> bool:
