@@ -192,11 +192,13 @@ def _is_of(before: list[Morpheme]) -> bool:
 def _is_mother(before: list[Morpheme], m: Morpheme, after: Morpheme | None) -> bool:
     """Whether は and a は before it are はは: two particles, or と and はは before another."""
     left = before[-1]
-    if left.surface != "は" or left.pos[0] != "助詞" or left.end != m.start:
+    if left.surface != "は" or left.end != m.start:
         return False
     if m.pos[0] == "助詞":
-        return True
-    spoken = len(before) == 1 or before[0].surface == "と"
+        return left.pos[0] == "助詞" or (after is not None and after.surface == "の")
+    if left.pos[0] != "助詞":
+        return False
+    spoken = len(before) == 1 or before[0].surface == "と" or is_mark(before[0])
     return spoken and after is not None and after.pos[0] == "助詞"
 
 

@@ -197,7 +197,7 @@ def morphemes(sentence: str) -> list[Morpheme]:
             if key[1] < JOINED:
                 _PARTS[key] = parts
         if (parts[0].pos[1] == FILLER or (len(surface) == 1 and _is_no_word(found, parts[0]))) and (
-            hidden := _hidden(sentence, start, word)
+            hidden := _hidden(sentence, start, word) or _hidden_word(found, sentence, start, word)
         ):
             return [*found, hidden, *_behind(sentence, hidden.end, word + 1)]
         for offset, text, pos, base, reading, voiced in parts:
@@ -251,16 +251,43 @@ FILLER = "フィラー"  # あ, う, え and the like that fill a pause
 def _is_no_word(before: Sequence[Morpheme], part: Part) -> bool:
     """Whether a kana can be no word where it stands: は at the head, ね before このて."""
     if part.surface == "は":
-        return not before or before[-1].pos[0] == "連体詞" or before[-1].surface in "「『、"
+        return not before or before[-1].pos[0] == "連体詞" or before[-1].surface in HEADS
+    if part.surface == "の":
+        return bool(before) and before[-1].surface == "を" and before[-1].pos[0] == "助詞"
     return part.pos[0] == "感動詞" or (part.pos[0] == "助詞" and not before)
 
 
+HEADS = frozenset("「『、")
+
+
+def _hidden_word(
+    before: Sequence[Morpheme], sentence: str, start: int, word: int
+) -> Morpheme | None:
+    """The word that begins with は at the head or with の behind を (をのもう), or nothing."""
+    if sentence[start] not in "はの":
+        return None
+    if before and before[-1].surface != "を" and before[-1].surface not in HEADS:
+        return None
+    for length in range(LONGEST_HIDDEN, 1, -1):
+        surface = sentence[start : start + length]
+        rows = _dictionary().lookup(surface) if is_kana(surface) else ()
+        pos = next((_pos(row) for row in rows if row.part_of_speech()[0] in INFLECTED), None)
+        if pos and len(surface) == length:
+            end, kana = start + length, katakana(surface)
+            return Morpheme(surface, start, end, pos, surface, kana, word, surface)
+    return None
+
+
+INFLECTED = ("動詞", "形容詞")
+
+
 def _behind(sentence: str, start: int, word: int) -> list[Morpheme]:
-    """The morphemes behind a noun that was hidden; a の there begins no word (はこ|のなか)."""
-    if sentence[start] != "の":
+    """The morphemes behind a hidden word; a particle there begins no word (はこ|のなか)."""
+    kana = sentence[start : start + 1]
+    if not kana or kana not in "のをがは":
         return _from(sentence, start, word)
-    of = Morpheme("の", start, start + 1, PARTICLE, "の", "ノ", word, "の")
-    return [of, *_from(sentence, start + 1, word + 1)]
+    particle = Morpheme(kana, start, start + 1, PARTICLE, kana, katakana(kana), word, kana)
+    return [particle, *_from(sentence, start + 1, word + 1)]
 
 
 def _hidden(sentence: str, start: int, word: int) -> Morpheme | None:
