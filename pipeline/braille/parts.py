@@ -77,11 +77,23 @@ def paired(word: str) -> Parts:
     kana = katakana(word)
     half = next((at for at in range(3, len(kana)) if 2 * beats(kana[:at]) == beats(kana)), 0)
     first, second = kana[:half], kana[half:]
-    if beats(first) < 3 or second[0] in "ッャュョァィゥェォーン" or first[-1] != second[-1]:
+    if beats(first) < 3 or second[0] in "ッャュョァィゥェォーン" or not _rhyme(first, second):
         return ()
     if UNVOICED.get(second[0]) == first[0]:
         return ()
     return (word[:half], first), (word[half:], second)
+
+
+def _rhyme(first: str, second: str) -> bool:
+    """Whether two end alike and the kana before the last have one consonant (カラン, コロン)."""
+    ends = UNVOICED.get(first[-2], first[-2]), UNVOICED.get(second[-2], second[-2])
+    return first[-1] == second[-1] and any(set(ends) <= set(row) for row in ROWS)
+
+
+ROWS = (
+    "アイウエオ", "カキクケコ", "サシスセソ", "タチツテト", "ナニヌネノ", "ハヒフヘホ",
+    "マミムメモ", "ヤユヨャュョ", "ラリルレロ", "パピプペポ", "ワ", "ン", "ッ", "ー",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=32768)
