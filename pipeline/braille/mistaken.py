@@ -266,7 +266,8 @@ def _is_object(m: Morpheme | None) -> bool:
 
 def _before_a_noun(m: Morpheme) -> bool:
     """Whether て behind a morpheme is the hand: そっとてをあわせる, あかちゃんのて."""
-    return m.surface == "の" or m.pos[0] in ("副詞", "連体詞")
+    white = m.pos[0] == "形容詞" and m.pos[5].startswith(FINITE) and m.base != "ない"  # しろい手
+    return white or m.surface == "の" or m.pos[0] in ("副詞", "連体詞")
 
 
 def _is_polite(m: Morpheme) -> bool:

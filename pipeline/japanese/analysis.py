@@ -181,15 +181,10 @@ def morphemes(sentence: str) -> list[Morpheme]:
         reached = token.end()
         if not surface:
             continue
-        if len(surface) > 1 and surface[0] == "を" and is_object(found[-1:], sentence, reached):
-            found.append(Morpheme("を", start, start + 1, PARTICLE, "を", "ヲ", word, "を"))
-            return [*found, *_from(sentence, start + 1, word + 1)]
-        if surface[0] == "り" and _lists(found[-1:], surface, token.part_of_speech()[1]):
-            found[-1] = _with_ri(found[-1])
-            return [*found, *_from(sentence, start + 1, word + 1)]
-        if surface[:2] == "とう" and _quotes_sound(found[-1:], surface, sentence[start + 1 :]):
-            found.append(Morpheme("と", start, start + 1, PARTICLE, "と", "ト", word, "と"))
-            return [*found, *_from(sentence, start + 1, word + 1)]
+        if len(surface) > 1 and surface[0] in BEGUN_WRONGLY and found:
+            ended = _ended(found[-1], sentence, surface, start, token)
+            if ended:
+                return [*found[:-1], *ended, *_from(sentence, start + 1, word + 1)]
         key = (surface, token.word_id(), token.part_of_speech_id())
         parts = _PARTS.get(key)
         if parts is None:
@@ -216,14 +211,34 @@ def is_object(before: Sequence[Morpheme], sentence: str, end: int) -> bool:
     return behind and end < len(sentence) and sentence[end] not in AFTER_OLD_NOUN
 
 
-def _lists(before: Sequence[Morpheme], surface: str, kind: str) -> bool:
-    """Whether the り of a name in kana (りのん) is the end of たり before it."""
-    past = bool(before) and before[0].surface in ("た", "だ")
-    return past and kind == "固有名詞" and len(surface) > 1 and surface[1] not in "ゃゅょ"
+BEGUN_WRONGLY = frozenset("をりとば")
+E_ROW = frozenset("えけせてねべめれげ")
+
+
+def _ended(
+    before: Morpheme, sentence: str, surface: str, start: int, token: SudachiMorpheme
+) -> tuple[Morpheme, ...]:
+    """A morpheme and the particle that a word was begun with (を|はりあげる), or nothing."""
+    kana, rest = surface[0], start + 1
+    if kana == "り":
+        listing = token.part_of_speech()[1] == "固有名詞" and surface[1] not in "ゃゅょ"
+        return (_with_ri(before),) if listing and before.surface in ("た", "だ") else ()
+    if kana == "を":
+        found = is_object([before], sentence, start + len(surface))
+    elif kana == "ば":  # あるけば|ぼうに
+        found = before.pos[0] == "動詞" and before.surface[-1] in E_ROW and surface[:2] != "ばか"
+    else:  # もそもそと|うごく
+        sound = before.pos[0] == "副詞" and surface[1] == "う" and len(surface) > 2
+        found = sound and is_kana(surface) and short_units(sentence[rest:])[0].pos == "動詞"
+    if not found:
+        return ()
+    return before, Morpheme(
+        kana, start, rest, PARTICLE, kana, katakana(kana), before.word + 1, kana
+    )
 
 
 def _with_ri(m: Morpheme) -> Morpheme:
-    """た before a り → たり (たべたり のんだり), which begins no word there."""
+    """た before the り of a name → たり (たべたり のんだり)."""
     reading, surface = m.reading + "リ", m.surface + "り"
     return m._replace(
         surface=surface, end=m.end + 1, pos=LISTING, base=surface, reading=reading, lexeme=surface
@@ -231,12 +246,6 @@ def _with_ri(m: Morpheme) -> Morpheme:
 
 
 LISTING: Pos = ("助詞", "副助詞", "*", "*", "*", "*")
-
-
-def _quotes_sound(before: Sequence[Morpheme], surface: str, rest: str) -> bool:
-    """Whether と of とうごく is the particle behind an adverb, and a verb follows (もそもそ)."""
-    adverb = bool(before) and before[0].pos[0] == "副詞" and len(surface) > 2
-    return adverb and is_kana(surface) and short_units(rest)[0].pos == "動詞"
 
 
 AFTER_OLD_NOUN = frozenset("のをがはもにへと、。」』 ")
