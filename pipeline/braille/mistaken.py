@@ -478,7 +478,9 @@ DIVIDED: tuple[tuple[re.Pattern[str], Callable[[list[Morpheme]], list[Morpheme]]
     (re.compile("[一-龥]しかり"), _with_old_adjectives),
     (re.compile("[ァ-ヺ]"), _with_names_of_letters),
     (
-        re.compile("て[をがにでのとはも]|の[てはと]|のたね|[がと]と|はる|はは"),
+        re.compile(
+            "て[をがにでのとはも]|のて|のは(?:[がをにのもで、。」さ]|$)|のたね|[がのと]とを|はる|はは"
+        ),
         _with_nouns_in_kana,
     ),
     (re.compile("ない[てた]|のます|きたまえ|来たまえ"), _with_verbs_in_kana),

@@ -142,7 +142,9 @@ def long_vowels(surface: str, reading: str, pos: Pos) -> str:
         return reading
     verb = pos[0] == "動詞" and pos[5][:2] in ("終止", "連体") and reading[-1] == "ウ"
     stem, ending = (reading[:-1], "ウ") if verb else (reading, "")
-    return (_pronounced(surface, reading)[: len(stem)] or _by_parts(surface, stem)) + ending
+    known = pos[0] in ("名詞", "副詞") or not is_kana(surface)
+    said = _pronounced(surface, reading)[: len(stem)] if known else ""
+    return (said or _by_parts(surface, stem)) + ending
 
 
 def _is_loanword(surface: str) -> bool:
@@ -175,8 +177,11 @@ def _lengthened(reading: str) -> str:
 
 def _pronounced(surface: str, reading: str) -> str:
     """The reading with ー where UniDic, reading the word alike, says ー for ウ."""
+    kana_alone = is_kana(surface)
+    if kana_alone and "う" not in surface[1:-1]:
+        return ""
     units = short_units(surface)
-    if is_kana(surface) and not _is_native_word(units):
+    if kana_alone and not _is_native_word(units):
         return ""
     kana = "".join(unit.kana for unit in units)
     pron = "".join(unit.pron for unit in units)

@@ -191,10 +191,11 @@ def morphemes(sentence: str) -> list[Morpheme]:
             parts = _parts(token)
             if key[1] < JOINED:
                 _PARTS[key] = parts
-        if (parts[0].pos[1] == FILLER or (len(surface) == 1 and _is_no_word(found, parts[0]))) and (
-            hidden := _hidden(sentence, start, word) or _hidden_word(found, sentence, start, word)
-        ):
-            return [*found, hidden, *_behind(sentence, hidden.end, word + 1)]
+        lone = len(surface) == 1 and (not found or found[-1].surface in BEFORE_A_WORD)
+        if parts[0].pos[1] == FILLER or (lone and _is_no_word(found, parts[0])):
+            hidden = _hidden(sentence, start, word) or _hidden_word(found, sentence, start, word)
+            if hidden:
+                return [*found, hidden, *_behind(sentence, hidden.end, word + 1)]
         for offset, text, pos, base, reading, voiced in parts:
             at = start + offset
             made = (text, at, at + len(text), pos, base, reading, word, surface, "", "", "", voiced)
@@ -258,15 +259,16 @@ FILLER = "フィラー"  # あ, う, え and the like that fill a pause
 
 
 def _is_no_word(before: Sequence[Morpheme], part: Part) -> bool:
-    """Whether a kana can be no word where it stands: は at the head, ね before このて."""
-    if part.surface == "は":
-        return not before or before[-1].pos[0] == "連体詞" or before[-1].surface in HEADS
-    if part.surface == "の":
-        return bool(before) and before[-1].surface == "を" and before[-1].pos[0] == "助詞"
-    return part.pos[0] == "感動詞" or (part.pos[0] == "助詞" and not before)
+    """Whether a kana is no word where it stands: は and ね at the head, の behind を."""
+    after = before[-1].surface if before else ""
+    if part.surface in "はの":
+        return (part.surface == "の") == (after == "を")
+    return not before and part.pos[0] in ("感動詞", "助詞")
 
 
 HEADS = frozenset("「『、")
+# A は behind these, and a の behind を, is no particle.
+BEFORE_A_WORD = HEADS | {"を", "この", "その", "あの", "どの"}
 
 
 def _hidden_word(
