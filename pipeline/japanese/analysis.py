@@ -181,8 +181,9 @@ def morphemes(sentence: str) -> list[Morpheme]:
         reached = token.end()
         if not surface:
             continue
-        if len(surface) > 1 and surface[0] in BEGUN_WRONGLY and found:
-            ended = _ended(found[-1], sentence, surface, start, token)
+        lone = len(surface) == 1
+        if not lone and surface[0] in BEGUN_WRONGLY and (surface[0] != "と" or surface[1] == "う"):
+            ended = _ended(found[-1], sentence, surface, start, token) if found else ()
             if ended:
                 return [*found[:-1], *ended, *_from(sentence, start + 1, word + 1)]
         key = (surface, token.word_id(), token.part_of_speech_id())
@@ -191,8 +192,11 @@ def morphemes(sentence: str) -> list[Morpheme]:
             parts = _parts(token)
             if key[1] < JOINED:
                 _PARTS[key] = parts
-        lone = len(surface) == 1 and (not found or found[-1].surface in BEFORE_A_WORD)
-        if parts[0].pos[1] == FILLER or (lone and _is_no_word(found, parts[0])):
+        if parts[0].pos[1] == FILLER or (
+            lone
+            and (not found or found[-1].surface in BEFORE_A_WORD)
+            and _is_no_word(found, parts[0])
+        ):
             hidden = _hidden(sentence, start, word) or _hidden_word(found, sentence, start, word)
             if hidden:
                 return [*found, hidden, *_behind(sentence, hidden.end, word + 1)]
@@ -229,7 +233,7 @@ def _ended(
     elif kana == "ば":  # あるけば|ぼうに
         found = before.pos[0] == "動詞" and before.surface[-1] in E_ROW and surface[:2] != "ばか"
     else:  # もそもそと|うごく
-        sound = before.pos[0] == "副詞" and surface[1] == "う" and len(surface) > 2
+        sound = before.pos[0] == "副詞" and len(surface) > 2
         found = sound and is_kana(surface) and short_units(sentence[rest:])[0].pos == "動詞"
     if not found:
         return ()
