@@ -69,11 +69,16 @@ def _parts(m: Morpheme) -> Parts:
 
 
 @lru_cache(maxsize=8192)
+LONGEST_SOUND = 16  # kana; what is longer is no word of sound
+
+
 def paired(word: str) -> Parts:
     """A word of sound or manner in kana, of two that rhyme → the two: からん ころん (その2 9).
 
     Where the second is the first, voiced (かわるがわる), it is one word.
     """
+    if len(word) > LONGEST_SOUND:
+        return ()
     kana = katakana(word)
     half = next((at for at in range(3, len(kana)) if 2 * beats(kana[:at]) == beats(kana)), 0)
     first, second = kana[:half], kana[half:]
