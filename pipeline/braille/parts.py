@@ -69,9 +69,6 @@ def _parts(m: Morpheme) -> Parts:
 
 
 @lru_cache(maxsize=8192)
-LONGEST_SOUND = 16  # kana; what is longer is no word of sound
-
-
 def paired(word: str) -> Parts:
     """A word of sound or manner in kana, of two that rhyme → the two: からん ころん (その2 9).
 
@@ -89,6 +86,9 @@ def paired(word: str) -> Parts:
     return (word[:half], first), (word[half:], second)
 
 
+LONGEST_SOUND = 16  # beats; what is longer is no word of sound
+
+
 def _rhyme(first: str, second: str) -> bool:
     """Whether two end alike and the kana before the last have one consonant (カラン, コロン)."""
     ends = UNVOICED.get(first[-2], first[-2]), UNVOICED.get(second[-2], second[-2])
@@ -104,7 +104,8 @@ ROWS = (
 @lru_cache(maxsize=32768)
 def _parts_of(word: str, reading: str) -> Parts:
     half = len(word) // 2
-    if KATAKANA.issuperset(word) and (word[half:] != word[:half] or beats(word) < 6):
+    doubled = word[half:] == word[:half] and 6 <= beats(word) <= LONGEST_SOUND
+    if KATAKANA.issuperset(word) and not doubled:
         return loanword_parts(word) if len(word) >= LOANWORD_LENGTH else ()
     if word[half:] in (word[:half], "々") and beats(reading) >= 6:
         middle = len(reading) // 2
