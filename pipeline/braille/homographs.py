@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from pipeline.braille.conditions import begins_with, ends_in
 from pipeline.japanese.analysis import (
     ADVERB,
     NOUN,
@@ -147,41 +146,14 @@ def _choose(text: str, morpheme: Morpheme, rules: tuple[Homograph, ...]) -> Morp
     )
 
 
-Condition = Callable[[str], object]
-# Words side by side, which need no regular expression.
-_WORDS = re.compile(r"[^\[\]().?*+\\^${}]+|\(\?:([^\[\]().?*+\\^${}]+)\)")
-
-
-def _words(condition: str) -> tuple[str, ...]:
-    """A condition → the words that it lists, or nothing where it is more than a list."""
-    listed = _WORDS.fullmatch(condition)
-    return tuple((listed[1] or listed[0]).split("|")) if listed else ()
-
-
-@cache
-def _ends_in(condition: str) -> Condition:
-    """A condition on the text before, made where it is first asked: all take longer than a line."""
-    if words := _words(condition):
-        return lambda text: text.endswith(words)
-    return re.compile(f"(?:{condition})$").search
-
-
-@cache
-def _begins_with(condition: str) -> Condition:
-    """A condition on the text after."""
-    if words := _words(condition):
-        return lambda text: text.startswith(words)
-    return re.compile(condition).match
-
-
 def _matching(text: str, morpheme: Morpheme, rules: tuple[Homograph, ...]) -> Homograph | None:
     before = text[max(0, morpheme.start - REACH) : morpheme.start]
     after = text[morpheme.end : morpheme.end + REACH]
     for rule in rules:
         if (
             morpheme.surface.startswith(rule.stem)
-            and (not rule.before or _ends_in(rule.before)(before))
-            and (not rule.after or _begins_with(rule.after)(after))
+            and (not rule.before or ends_in(rule.before)(before))
+            and (not rule.after or begins_with(rule.after)(after))
         ):
             return rule
     return None
