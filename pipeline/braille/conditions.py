@@ -33,6 +33,13 @@ def begins_with(condition: str) -> Condition:
     return re.compile(condition).match
 
 
+@cache
+def is_list(condition: str) -> bool:
+    """Whether a condition is a list of words, which costs less to ask than anything else."""
+    return bool(written_out(condition))
+
+
+@cache
 def written_out(condition: str) -> tuple[str, ...]:
     """Every text that a condition fits, or nothing where it is more than a list, or fits all."""
     reader = _Reader(condition)

@@ -17,6 +17,8 @@ def with_dictionary(
     text: str, fixed: Sequence[Fixed], readings: Sequence[Reading]
 ) -> tuple[Fixed, ...]:
     """Fixed readings with those of the book's dictionary among them, as braille spells them."""
+    if not readings:
+        return tuple(fixed)
     words = [
         f if f.spaced else replace(f, kana=ruby_kana(text[f.start : f.end], f.kana))
         for f in fixed_words(text, readings, fixed)

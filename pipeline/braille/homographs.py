@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipeline.braille.conditions import begins_with, ends_in
+from pipeline.braille.conditions import begins_with, ends_in, is_list
 from pipeline.japanese.analysis import (
     ADVERB,
     NOUN,
@@ -150,10 +150,15 @@ def _matching(text: str, morpheme: Morpheme, rules: tuple[Homograph, ...]) -> Ho
     before = text[max(0, morpheme.start - REACH) : morpheme.start]
     after = text[morpheme.end : morpheme.end + REACH]
     for rule in rules:
-        if (
-            morpheme.surface.startswith(rule.stem)
-            and (not rule.before or ends_in(rule.before)(before))
-            and (not rule.after or begins_with(rule.after)(after))
-        ):
+        if morpheme.surface.startswith(rule.stem) and _fits(rule, before, after):
             return rule
     return None
+
+
+def _fits(rule: Homograph, before: str, after: str) -> object:
+    """Whether the text around a word is as a rule asks; a list of words is asked first."""
+    if rule.before and rule.after and is_list(rule.after):
+        return begins_with(rule.after)(after) and ends_in(rule.before)(before)
+    if rule.before and not ends_in(rule.before)(before):
+        return False
+    return not rule.after or begins_with(rule.after)(after)

@@ -284,18 +284,14 @@ def _lines(spans: Iterable[_Span]) -> Iterator[list[_Span]]:
 
 
 def _line_pieces(spans: list[_Span], scribe: Scribe) -> list[Piece]:
-    spans = _without_soft_breaks(spans)
-    text = "".join(span.text for span in spans)
-    starts = [0, *accumulate(len(span.text) for span in spans)]
-    fixed = tuple(
-        Fixed(start, start + len(span.text), span.kana, span.spaced)
-        for start, span in zip(starts, spans, strict=False)
-        if span.kana is not None and span.text
-    )
+    if len(spans) > 1:
+        spans = _without_soft_breaks(spans)
+    text, starts, fixed = _joined(spans)
     fixed = with_dictionary(text, fixed, scribe.readings)
     line = braille(scribe.transcribe, text, fixed)
-    places = _Places(tuple(spans), tuple(starts[:-1]))
-    _report(line, text, places, scribe)
+    places = _Places(tuple(spans), starts)
+    if line.doubtful or line.named:
+        _report(line, text, places, scribe)
     # The generated constructors take twice as long; this runs for every word of a book.
     new = tuple.__new__
     made = [
@@ -304,8 +300,21 @@ def _line_pieces(spans: list[_Span], scribe: Scribe) -> list[Piece]:
             line.stretches, places.of(line.stretches), strict=True
         )
     ]
-    marks = [(start, s.page) for start, s in zip(starts, spans, strict=False) if s.page]
+    marks = [(start, s.page) for start, s in zip(starts, spans, strict=True) if s.page]
     return list(_marked(made, line, marks)) if marks else made
+
+
+def _joined(spans: Sequence[_Span]) -> tuple[str, tuple[int, ...], tuple[Fixed, ...]]:
+    """The text of a line's spans, where in it each begins, and the readings that are fixed."""
+    if len(spans) == 1 and spans[0].kana is None:
+        return spans[0].text, (0,), ()
+    starts = [0, *accumulate(len(span.text) for span in spans)][: len(spans)]
+    fixed = tuple(
+        Fixed(start, start + len(span.text), span.kana, span.spaced)
+        for start, span in zip(starts, spans, strict=True)
+        if span.kana is not None and span.text
+    )
+    return "".join(span.text for span in spans), tuple(starts), fixed
 
 
 def _without_soft_breaks(spans: list[_Span]) -> list[_Span]:
@@ -350,8 +359,20 @@ class _Places:
             return first
         return Pos(first.file, first.line, first.column, first.offset, until.end)
 
-    def of(self, stretches: Sequence[Stretch]) -> Iterator[Pos]:
-        """The place of each stretch of a line, in order; most lie within one span."""
+    def of(self, stretches: Sequence[Stretch]) -> Iterable[Pos]:
+        """The place of each stretch of a line, in order."""
+        typed = self._typed(0) if len(self.spans) == 1 else None
+        if typed is None:
+            return self._of_several(stretches)
+        pos, _, last = typed
+        file, line, column, offset = pos.file, pos.line, pos.column, pos.offset
+        return [
+            Pos(file, line, column + start, offset + start, min(offset + end, last))
+            for _, _, start, end, _, _ in stretches
+        ]
+
+    def _of_several(self, stretches: Sequence[Stretch]) -> Iterator[Pos]:
+        """The place of each stretch of a line of several spans; most lie within one."""
         ends = [*self.starts[1:], sys.maxsize]
         number = 0
         typed = self._typed(0)

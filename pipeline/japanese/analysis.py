@@ -164,7 +164,7 @@ def _unidic() -> fugashi.Tagger:
     return fugashi.Tagger()
 
 
-_PARTS: dict[tuple[str, int, int], tuple[Part, ...]] = {}
+_PARTS: dict[tuple[object, ...], tuple[Part, ...]] = {}
 
 
 def morphemes(sentence: str) -> list[Morpheme]:
@@ -178,7 +178,7 @@ def morphemes(sentence: str) -> list[Morpheme]:
         surface, start = token.surface(), token.begin()
         if start > reached:
             found.append(_left_out(sentence, reached, start))
-        reached = token.end()
+        reached = start + len(surface)
         if not surface:
             continue
         lone = len(surface) == 1
@@ -186,12 +186,12 @@ def morphemes(sentence: str) -> list[Morpheme]:
             ended = _ended(found[-1], sentence, surface, start, token) if found else ()
             if ended:
                 return [*found[:-1], *ended, *_from(sentence, start + 1, word + 1)]
-        key = (surface, token.word_id(), token.part_of_speech_id())
+        key: tuple[object, ...] = (surface, number := token.word_id())
+        if number >= JOINED:
+            key = (*key, token.part_of_speech_id(), token.reading_form())
         parts = _PARTS.get(key)
         if parts is None:
-            parts = _parts(token)
-            if key[1] < JOINED:
-                _PARTS[key] = parts
+            parts = _PARTS[key] = _parts(token)
         if parts[0].pos[1] == FILLER or (
             lone
             and (not found or found[-1].surface in BEFORE_A_WORD)
@@ -256,8 +256,8 @@ LISTING: Pos = ("助詞", "副助詞", "*", "*", "*", "*")
 AFTER_OLD_NOUN = frozenset("のをがはもにへと、。」』 ")
 
 
-# Words in no dictionary have numbers from here on, and no reading of their own: a figure that
-# Sudachi joined is read as its neighbour asks (三 ミッ of 三つ, サン).
+# Words in no dictionary have numbers from here on, which say nothing of their reading: a figure
+# that Sudachi joined is read as its neighbour asks (三 ミッ of 三つ, サン).
 JOINED = 0xF0000000
 FILLER = "フィラー"  # あ, う, え and the like that fill a pause
 
