@@ -16,7 +16,7 @@ from pipeline.braille.words import Fixed, Word
 from pipeline.japanese import analysis
 from pipeline.japanese.numerals import counted, counters, figures, native
 from pipeline.japanese.tables import table
-from tests.bench_kana import dev_cases, exact, proof, prose, prose2, speed, words_right
+from tests.bench_kana import dev_cases, exact, manner, proof, prose, prose2, speed, words_right
 
 HOMOGRAPHS = table("homographs.tsv", 8)
 
@@ -33,6 +33,12 @@ def test_sentences_that_were_once_blind_stay_right() -> None:
 
     assert len(prose2()) == 120
     assert right / of >= 0.99
+
+
+def test_cases_in_the_guides_manner_stay_right() -> None:
+    """291 of 300 lines were right when first read; no fewer are now."""
+    assert len(manner()) == 300
+    assert exact(manner())[0] >= 291
 
 
 def test_the_dev_cases_stay_as_good_as_they_are() -> None:
