@@ -37,7 +37,6 @@ _NOT_BLANK_ASCII = frozenset((*map(chr, range(0x21, 0x7F)), "\N{DEGREE SIGN}"))
 _WORD = re.compile(
     rf"(?:[A-Za-z]\.){{2,}}(?:[A-Z](?![{_L}0-9]))?"  # U.S., e.g.
     r"|[A-Z]\.[0-9]{2,}(?![0-9.])"  # H.264
-    rf"|[A-Z]\.(?:[A-Z]{{2,}}|[A-Z][a-z]+)(?![{_L}0-9.])"  # B.LEAGUE
     rf"|[kMGm]Ω|[{_L}][{_L}0-9]*(?:['\-&+_][{_L}0-9]+)*"
     rf"(?: 'n' [{_L}]+|(?<=[0-9])\+(?![{_L}0-9+=]))?"  # Rock 'n' Roll, S24+
 )
