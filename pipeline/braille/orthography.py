@@ -30,7 +30,7 @@ from pipeline.braille.typed_readings import as_typed
 from pipeline.braille.words import Fixed, Word
 from pipeline.japanese.analysis import Morpheme, morphemes, sentences
 from pipeline.japanese.numbers import numbers
-from pipeline.japanese.old_kana import modernized, with_modern_endings
+from pipeline.japanese.old_kana import modernized, with_drawn_out_endings, with_modern_endings
 
 Stage = Callable[[str, list[Morpheme]], list[Morpheme]]
 
@@ -168,19 +168,19 @@ def _sentence(
 
 def analysed(text: str, fixed: tuple[Fixed, ...] = ()) -> list[Morpheme]:
     """A sentence → its morphemes, read and spelled."""
+    written, text = text, with_modern_endings(text)
     found = _covered(text, fixed)
     if "々" in text and any(m.surface[0] == "々" for m in found):
         text = repeated(text)
         found = _covered(text, fixed)
+    found = with_drawn_out_endings(written, found)
     for stage in STAGES:
         found = stage(text, found)
     return [m if m.kana else spelled(m) for m in found]
 
 
 def _covered(text: str, fixed: tuple[Fixed, ...]) -> list[Morpheme]:
-    sentence = with_modern_endings(text)
-    if not CIRCLED.isdisjoint(sentence):
-        sentence = sentence.translate(_AS_STOP)
+    sentence = text if CIRCLED.isdisjoint(text) else text.translate(_AS_STOP)
     return laid_over(text, morphemes(sentence), fixed)
 
 

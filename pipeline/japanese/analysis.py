@@ -115,6 +115,13 @@ def in_dictionary(word: str) -> Pos | None:
     return next((pos for pos in found if pos[0] in CONTENT), None)
 
 
+@lru_cache(maxsize=16384)
+def is_godan(word: str) -> bool:
+    """Whether SudachiDict has a verb of five rows (五段) in this very spelling."""
+    rows = (row for row in _dictionary().lookup(word) if row.dictionary_form() == word)
+    return any(row.part_of_speech()[4].startswith("五段") for row in rows)
+
+
 CONTENT = frozenset(("名詞", "動詞", "形容詞", "副詞", "代名詞", "形状詞", "接続詞"))
 
 

@@ -15,6 +15,7 @@ from pipeline.japanese.analysis import (
     Pos,
     has_four_kana,
     in_dictionary,
+    is_godan,
     is_kana,
     katakana,
     normal_forms,
@@ -22,15 +23,22 @@ from pipeline.japanese.analysis import (
 
 
 def with_modern_endings(text: str) -> str:
-    """A text → the same with the endings of verbs as today, each in its place (笑ふ is 笑う).
+    """A text → the same with its verbs and small words as today, each in its place (笑ふ is 笑う).
 
-    Only behind a kanji that makes a verb with the ending of today: 駅へ and 歌は stay.
+    Only behind a kanji that makes a verb with the ending of today: 駅へ and 歌は stay. What is a
+    word of today as well (もつと) is changed only where something else in the text is old.
     """
-    if _ENDINGS.isdisjoint(text):
-        return text
-    for pattern, today, verb in _VERBS:
-        text = pattern.sub(partial(_today, today, verb), text)
-    return text
+    today = text
+    if not _ENDINGS.isdisjoint(text):
+        for pattern, ending, verb in _VERBS:
+            today = pattern.sub(partial(_today, ending, verb), today)
+    if _MAY_BE_OLD.search(today):
+        for pattern, replaced in _SURELY_OLD:
+            today = pattern.sub(replaced, today)
+    if today != text or "ゐ" in text or "ゑ" in text:
+        for pattern, replaced in _OLD_IN_OLD_TEXT:
+            today = pattern.sub(replaced, today)
+    return today
 
 
 def _today(today: str, verb: str, match: re.Match[str]) -> str:
@@ -51,6 +59,113 @@ _VERBS = tuple(
         ("ぢ(?=[るたてばずぬむし])", "じ", "じる"),
     )
 )
+
+
+def _intending(match: re.Match[str]) -> str:
+    """帰らう → 帰ろう, 買はう → 買おう, 終はらう → 終わろう, where that is a verb's form today."""
+    stem, row = match[1], _A_ROW.index(match[2])
+    for written in (stem, stem[:1] + stem[1:].translate(_HA_ROW)):
+        if is_godan(written + _U_ROW[row]):
+            return written + _O_ROW[row] + "う"
+    return match[0]
+
+
+# The last kana of a 五段 verb's stem before う as it was written, in the dictionary, and today.
+_A_ROW, _U_ROW, _O_ROW = "かがさたなばまらは", "くぐすつぬぶむるう", "こごそとのぼもろお"
+
+
+def _with_small_tsu(match: re.Match[str]) -> str:
+    """言つ → 言っ, やつ → やっ, where that is a verb's form; 立つため and 育つたび stay."""
+    stem, behind = match[1], match.string[match.end() :]
+    if stem in ("行", "往") or is_godan(stem + "う") or is_godan(stem + "る"):
+        return stem + "っ"
+    past = behind[0] == "て" or _ENDS_PAST.match(behind)
+    return stem + "っ" if past and is_godan(stem + "つ") else match[0]
+
+
+def _ending_in_u(match: re.Match[str]) -> str:
+    """いふ → いう, where that is a verb."""
+    verb = match[1] + "う"
+    return verb if is_godan(verb) else match[0]
+
+
+_ENDS_PAST = re.compile("た(?:[。、」』らりがとのこ時人]|$)")
+
+
+# What is old, and no word or end of a word of today: pattern, what becomes of it.
+Rewriting = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
+_PAST = "(?=て(?!ん)|た(?![びめえうい]|な[いく]|わ[るり]))"  # 言つて, 言つた; no 言いつたえ
+_TA = "(?=た(?![びめわえうい]|な[いく]))"
+_ENDS = "(?=[。、「」『』（）!?！？…　かがとけねよなしにぜぞさ]|$)"  # no まだらうし, 済ませうる
+_BEGINS = "(?:(?<=[。、「『（…　もはがをば])|^)"
+_MAY_BE_OLD = re.compile("[かがさたなばまらはや]う|つ[てたとぱきかす]|せう|ぢ[やゃ]|つし[やゃ]|ふ")
+_SURELY_OLD: tuple[Rewriting, ...] = (
+    (
+        re.compile(
+            "([一-龥々][ぁ-ん]{0,2}|や|しま|もら|かへ|かえ|い|ゆ)([かがさたなばまらは])う"
+            "(?=[よぞ。、」』]|と(?!う)|か(?:[。、」とも]|$)|で[はも]|$)"
+        ),
+        _intending,
+    ),
+    (re.compile(f"([一-龥々][ぁ-ん]{{0,2}})つ{_PAST}"), _with_small_tsu),
+    (re.compile(f"(?<=[にをくと])([ぁ-ん]{{1,3}})つ{_PAST}"), _with_small_tsu),
+    (re.compile(f"(?<=[てで])(しま|もら|や)つ{_PAST}"), _with_small_tsu),
+    (re.compile(f"{_BEGINS}([やあよ])つ(?=て|た[。、」のがらと]|た$)"), r"\1っ"),
+    (re.compile(f"(?<=[なしよらどきかろさたわまやむ一-龥])かつ{_TA}"), "かっ"),
+    (re.compile(f"だつ{_TA}"), "だっ"),
+    (re.compile("(?<=[なくだ下])すつ(?=[てた])"), "すっ"),
+    (re.compile("([らお])つし[やゃ]"), r"\1っしゃ"),
+    (re.compile("(?<=っしゃ)つ(?=[てた])"), "っ"),
+    (re.compile("ち[よょ]つと"), "ちょっと"),
+    (re.compile("ちつとも"), "ちっとも"),
+    (re.compile("(?<!お)やつ(?=て[来くきみゐ])"), "やっ"),
+    (
+        re.compile("(?<=や)つ(?=ぱ)|(?<=す)つ(?=かり)|(?<=は)つ(?=きり)|(?<=ま)つ(?=たく|すぐ)"),
+        "っ",
+    ),
+    (re.compile(f"(?<!ま)だらう{_ENDS}"), "だろう"),
+    (re.compile("(?<=っ)たらう(?=[。、ね」]|と(?!う)|$)"), "たろう"),
+    (re.compile("([よな])からう(?=[。、ね」]|と(?!う)|$)"), r"\1かろう"),
+    (re.compile(f"(で|ま)せう{_ENDS}"), r"\1しょ"),
+    (re.compile(f"どうせう{_ENDS}"), "どうしよ"),
+    (
+        re.compile("(?<=[るたのいなぬむすつくぐぶうん])やう(?=な(?![ぎずるだ])|に|だ|で)|やう(?=やく)"),
+        "よう",
+    ),
+    (
+        re.compile(f"{_BEGINS}さう(?=[思言云考]|い[ふひつえ]|だ[らろつ]|で[せしすあな]|な[のん]|か(?:も|[。、」]|$))"),
+        "そう",
+    ),
+    (re.compile(f"{_BEGINS}かう(?=[思言云考]|い[ふひつ]|し[てた])"), "こう"),
+    (re.compile("(?<=[きしさちみりぎびひけせれえなよ])さう(?=な(?![ぎずるだ])|に|だ|で)"), "そう"),
+    (re.compile("(?<![なち])(?:ぢゃ(?![やわをのが])|ぢや(?=[あね、だん]|な[いかく]))"), "じゃ"),
+    (re.compile("(?<=を)あふ(?=[いぐ])"), "あお"),
+    (
+        re.compile("((?<=[をがはもと])[ぁ-ん]{2,3}|(?:^|(?<=を))か)ふ(?=[。、」人者事]|こと|$)"),
+        _ending_in_u,
+    ),
+)  # fmt: skip
+# What may be a word of today, in a text with something old in it.
+_OLD_IN_OLD_TEXT: tuple[Rewriting, ...] = (
+    (re.compile("(?<![をがに])([もずきぢじほさはそふ])つと"), r"\1っと"),
+    (re.compile("([いなあやとた])つ(?=て|た(?![びめわえ]))"), r"\1っ"),
+    (re.compile("(?<=で)あらう"), "あろう"),
+    (re.compile("(?<![ぁ-ん])さう(?!して)|(?<=[もがにのばは])さう(?=[だでかしおい])"), "そう"),
+    (re.compile("(?<!を)まつ(?=[白黒赤青暗直先昼])"), "まっ"),
+)
+
+
+def with_drawn_out_endings(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes with でしょ, ましょ and しよ that are written でせう, ませう and せう drawn out."""
+    if "せう" not in text:
+        return morphemes
+    return [
+        m._replace(reading=f"{m.reading[:-2]}ショウ", source="old kana")
+        if m.end - m.start > 1 and text[m.end - 2 : m.end] == "せう" and not m.kana
+        else m
+        for m in morphemes
+    ]
+
 
 HIRAGANA_WORD = range(2, 10)  # code points of a line that may be one word
 
