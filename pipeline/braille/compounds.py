@@ -67,6 +67,8 @@ def compound_verbs(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
         return None if formal else _noun_behind_stem(ms, i, cuts)
     if not (is_verb(right) or is_adjective(right) or is_suffix(right)):
         return None
+    if left.surface == "さ" and is_suffix(left) and right.base in ("すぎる", "過ぎる"):
+        return False  # 知らなさすぎる
     if is_verb(left) and left.pos[5].startswith("連用形"):
         if left.base in ("する", "為る") and not is_suffix(right):
             return right.base not in words_of("second verb")
@@ -174,6 +176,8 @@ def prefixed(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
         long = max(beats(word_after(ms, i)), beats(_whole(ms, i))) >= 3 or kanji_count(ms[i]) >= 2
         pro = left.surface in FORMER and ms[i].surface in words_of("short loan word")
         return is_prefix(ms[i]) or long or left.surface == "各" or pro
+    if left.surface == "翌" and ms[i].surface in words_of("era"):
+        return True  # 翌 昭和20年, as 翌 10日
     return False if kind and is_prefix(left) else None
 
 
@@ -196,6 +200,8 @@ def names(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return True
     if not is_name(left) and left.surface not in words_of("name as well"):
         return None
+    if right.kana == OTHERS:
+        return True  # 山田 他3名
     if is_name(right):
         return left.pos[3] != right.pos[3] or None
     if left.pos[3] == "姓" and _begins_given_name(ms, i):
@@ -207,6 +213,9 @@ def names(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     if is_suffix(right):
         return False
     return (kanji_count(right) != 1 or beats(right.kana) > 2) if is_noun(right) else None
+
+
+OTHERS = "ホカ"
 
 
 def _of_somebody(ms: Morphemes, i: int) -> bool:
@@ -299,7 +308,9 @@ def places(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     left, right = ms[i - 1], ms[i]
     stop = left.word == right.word and beats(right.kana) <= 2 and kanji_count(right) == 1
     if is_place(left) and is_place(right) and right.surface not in words_of("level of address"):
-        return not stop  # a stop of a bus: 公園前
+        side = left.word == right.word and left.surface in SIDES
+        side = side and kanji_count(right) == len(right.surface)  # 西荻窪: one name
+        return not (stop or side)  # a stop of a bus: 公園前
     levels = words_of("level of address")
     named = left.surface in levels and i >= 2 and is_place(ms[i - 2])
     same = left.surface[0] == "同" and left.surface[1:] in levels  # 同市 西区
@@ -308,6 +319,9 @@ def places(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     if is_place(right) or kanji_count(right) >= 2 or right.surface in words_of("origin"):
         return True
     return i + 1 < len(ms) and ms[i + 1].surface in levels
+
+
+SIDES = frozenset("東西南北")
 
 
 def compounds(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
@@ -328,6 +342,8 @@ def _words_of_their_own(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     left, right = ms[i - 1], ms[i]
     if right.pos[0] == "代名詞" or right.surface in words_of("everyone"):
         return True  # 24時間いつでも, 住民皆が
+    if right.surface == "他" and right.kana == OTHERS:
+        return True  # トヨタ 他3社
     if "兼" in (left.surface, right.surface) or right.surface in words_of("amount"):
         return True  # 居間 兼 食堂, 塩 少々
     if is_suffix(left) and left.surface in words_of("title"):

@@ -179,10 +179,20 @@ def negation(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return False  # 所在なげ: a part of the word, taken for 投げる or ない
     if right.base not in ("ない", "無い") or not is_adjective(right):
         return None
-    if _run_together(ms, i):
+    if _run_together(ms, i) or (right.surface == "なさ" and _is_negated(left)):
         return False
     before = ms[i - 2].surface if i >= 2 and left.surface == "げ" else ""  # なに, げ
     return before + left.surface not in words_of("one word with ない")
+
+
+def _is_negated(m: Morpheme) -> bool:
+    """Whether なさ negates the verb before it (知らなさそう, 見られなさそう); no 違い なさそう."""
+    if is_verb(m):
+        return m.pos[5].startswith("未然形") or m.pos[4].startswith(ONE_ROW)
+    return m.pos[0] == "助動詞" and m.pos[4].startswith((*ONE_ROW, "助動詞-レル"))
+
+
+ONE_ROW = ("上一段", "下一段")
 
 
 def _run_together(ms: Morphemes, i: int) -> bool:

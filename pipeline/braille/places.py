@@ -58,7 +58,7 @@ def _station(name: str) -> tuple[Morpheme, ...]:
         return ()
     whole = morphemes(name + STATION)
     one = len(whole) > 1 and whole[-1].surface == STATION and len({m.word for m in whole}) == 1
-    final = len(name) < 3 or not NUMERALS.isdisjoint(name)  # 大分, 八代; 西船橋 is cut
+    final = len(name) < 3 or not NUMERALS.isdisjoint(name)  # 大分, 八代; 武蔵浦和 is cut
     source = "place" if final else ""
     return tuple(m._replace(pos=PLACE, source=source) for m in whole[:-1]) if one else ()
 

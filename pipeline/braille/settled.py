@@ -121,7 +121,8 @@ def _settle(entry: Entry, morphemes: list[Morpheme], at: int, end: int) -> Morph
             break
         last = morpheme
     dependent = ("助詞", "助動詞")
-    phrase = first is not last and last.pos[0] in dependent and first.pos[0] not in dependent
+    ends = last.pos[0] in dependent or last.pos[1] == "助動詞語幹"
+    phrase = first is not last and ends and first.pos[0] not in dependent
     pos = ADVERB if phrase else last.pos
     if pos[0] in ("接尾辞", "接頭辞"):
         pos = ADVERB if first.pos[0] in ("副詞", "接続詞") else NOUN
