@@ -24,7 +24,7 @@ from pipeline.japanese.tables import table as rows_of
 def second_parts(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with the readings that second parts of compounds take (我慢強い ガマンヅヨイ)."""
     table = _second_parts()
-    found = list(morphemes)
+    found = [_bridge(m) for m in morphemes] if "橋" in text else list(morphemes)
     for at in range(1, len(found)):
         m, left = found[at], _before_gloss(found, at)
         if m.source or m.word == ALONE:
@@ -39,12 +39,33 @@ def second_parts(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
             row = ("noun", row[1])  # 毎月 払い、
         if row and row[0] == "whole" and text.startswith("学", m.end):
             continue  # 大阪中学校
+        if row and row[0] == "bridge" and m.reading != "ハシ":
+            continue  # 錦帯橋
+        if row and row[0] == "sound":
+            if left.pos[0] == "副詞" and _said_twice(left.surface) and _is_noun_here(found, at):
+                found[at] = m._replace(reading=row[1], source="second part", voiced=True)
+            continue
         if row and _follows(row[0], left) and not (_both_verbs(left, m) or _inflects(found, at)):
             changed = row[1][0] not in PLAIN
             found[at] = m._replace(reading=row[1], source="second part", voiced=changed)
         elif _two_nouns(left, m) and voiced(m.surface, m.reading):
             found[at] = m._replace(voiced=True)
     return found
+
+
+def _said_twice(word: str) -> bool:
+    """Whether a word is one of sound or manner, said twice: ざあざあ."""
+    half = len(word) // 2
+    return is_kana(word) and half > 1 and word[:half] == word[half:]
+
+
+def _is_noun_here(ms: list[Morpheme], at: int) -> bool:
+    """Whether a verb's stem is the noun made of it: ざあざあ降りの雨, no verb (降り続く)."""
+    after = ms[at + 1] if at + 1 < len(ms) else None
+    return after is None or after.surface in AFTER_NOUNS
+
+
+AFTER_NOUNS = frozenset("のにがはもだで。」") | {"だっ", "です", "でし"}
 
 
 def _before_gloss(ms: list[Morpheme], at: int) -> Morpheme:
@@ -130,6 +151,15 @@ def is_surname(m: Morpheme) -> bool:
     return m.pos[2] == "人名" and m.pos[3] == "姓"
 
 
+def _bridge(m: Morpheme) -> Morpheme:
+    """The name of a bridge of three kanji or more, whose 橋 is バシ (宇治橋)."""
+    named = m.pos[1] == "固有名詞" and not m.source
+    read_apart = m.surface[2:][-1:] == "橋" and m.reading.endswith("ハシ")
+    if not (named and read_apart) or m.surface[-2:] in words_of("bridge with ハシ"):
+        return m
+    return m._replace(reading=m.reading.removesuffix("ハシ") + "バシ", source="second part")
+
+
 PLAIN = frozenset("アイエオシ")
 
 
@@ -181,6 +211,14 @@ def _follows(kind: str, left: Morpheme) -> bool:
         return False
     if kind == "counted" and left.pos[2] == "副詞可能" and left.pos[0] == "名詞":
         return left.surface not in _APART
+    if kind == "counted" and left.surface == "末":
+        return True  # 翌月末払い
+    if kind == "bridge" and left.surface[-1] == "条":
+        return True  # 五条橋
+    if kind == "bridge" and "ァ" <= left.surface[-1] <= "ー":
+        return left.pos[1] == "固有名詞"  # ロンドン橋
+    if kind == "sold":
+        return left.surface in words_of("sold at a fair")
     if kind == "named":
         return left.pos[1] == "固有名詞" or "ァ" <= left.surface[-1] <= "ー"
     if kind == "stem":
