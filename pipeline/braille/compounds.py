@@ -421,7 +421,14 @@ def _before_its_own(ms: Morphemes, i: int) -> bool:
     right = ms[i]
     own = right.surface == "フル" or prefixes().get(right.surface) == "cut"  # 先発 フル出場
     own = own and not (right.surface in CANCER and _is_organ(ms[i - 1]))
+    own = own or _named_by_kind(ms[i - 1], right)
     return own and i + 1 < len(ms) and is_noun(ms[i + 1]) and beats(word_after(ms, i + 1)) >= 3
+
+
+def _named_by_kind(left: Morpheme, right: Morpheme) -> bool:
+    """Whether a word with 性 says the kind of what a short word begins: 病原性 鳥インフルエンザ."""
+    kind = left.surface == "性" and is_suffix(left)
+    return kind and len(right.surface) == 1 and right.pos[:2] == ("名詞", "普通名詞")
 
 
 CANCER = frozenset(("がん", "ガン", "癌"))

@@ -321,11 +321,13 @@ def _takes_particle(left: Morpheme, m: Morpheme) -> bool:
     return finite or noun or left.surface == "また"
 
 
-# Two suffixes that are one word behind a noun of two kanji: 製造 業者, 経済 学部.
+# Two parts, suffixes most, that are one word behind a noun of two kanji: 製造 業者, 経済 学部.
 ONE_WORD = {
     ("業", "者"): "ギョウシャ",
     ("学", "部"): "ガクブ",
     ("浴", "場"): "ヨクジョウ",
+    ("府", "警"): "フケイ",
+    ("県", "警"): "ケンケイ",
 }
 
 
@@ -451,6 +453,20 @@ def _is_counted(ms: list[Morpheme], at: int) -> bool:
     return at > 0 and ms[at - 1].pos[1] == "数詞" and ms[at].pos[1] != "数詞"
 
 
+STEM = frozenset(("連用形-一般", "未然形-一般"))  # one form of 換える
+
+
+def _with_nothing(ms: list[Morpheme]) -> list[Morpheme]:
+    """なし of 乗り換えなし as the noun, where the analyser saw the auxiliary behind a stem."""
+    found = list(ms)
+    for at in range(2, len(found)):
+        m, left = found[at], found[at - 1]
+        stem = is_verb(left) and left.pos[5] in STEM and left.word == found[at - 2].word
+        if m.surface == "なし" and m.pos[0] == "助動詞" and stem:
+            found[at] = m._replace(pos=NOUN)
+    return found
+
+
 def _with_verbs_behind_nouns(ms: list[Morpheme]) -> list[Morpheme]:
     """顔 出した and 家 出た as noun and verb, taken for a noun (顔出し) that た cannot follow."""
     found = list(ms)
@@ -489,6 +505,7 @@ DIVIDED: tuple[tuple[re.Pattern[str], Callable[[list[Morpheme]], list[Morpheme]]
     (re.compile("君|くん|ちゃん|氏"), _with_given_names),
     (re.compile("[一二三四五六七八九十]元"), _with_former_holders),
     (re.compile("今[一-龥ァ-ヺ]"), _with_now),
-    (re.compile("業者|学部|浴場"), _with_words_of_suffixes),
+    (re.compile("業者|学部|浴場|[府県]警"), _with_words_of_suffixes),
+    (re.compile("なし(?:[でのに。]|$)"), _with_nothing),
     (re.compile("[一-龥]出し?[たて]"), _with_verbs_behind_nouns),
 )
