@@ -26,6 +26,7 @@ from pipeline.braille.grammar import (
 from pipeline.braille.parts import LETTERS, loan_parts
 from pipeline.braille.spelling import beats
 from pipeline.japanese.analysis import Morpheme, is_kana
+from pipeline.japanese.numerals import KANJI_NUMERALS
 from pipeline.japanese.tables import table
 
 
@@ -120,8 +121,18 @@ def _names_a_deed(ms: Morphemes, i: int) -> bool:
     thing = left.pos[:2] == ("名詞", "普通名詞") and left.pos[2] not in ("副詞可能", "サ変可能")
     if not (stem and thing) or left.end != right.start or left.word == right.word:
         return False
+    if _behind_amount(ms, i):
+        return False
     after = ms[i + 1] if i + 1 < len(ms) else None
     return after is None or is_mark(after) or (is_particle(after) and after.pos[1] == "格助詞")
+
+
+def _behind_amount(ms: Morphemes, i: int) -> bool:
+    """Whether a verb stands behind how much of its object there is: 塩を一つまみ 入れ、."""
+    return i >= 2 and ms[i - 2].surface == "を" and ms[i - 1].surface[0] in AMOUNTS
+
+
+AMOUNTS = KANJI_NUMERALS | {"半", "数"}
 
 
 def _ends_clause(ms: Morphemes, i: int) -> bool:
@@ -242,6 +253,8 @@ def suffixed(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
         return None
     if left.surface == "いつも" and right.surface not in ("通り", "どおり"):
         return True  # いつも はずれ
+    if right.surface == "入れ" and _behind_amount(ms, i):
+        return True  # no suffix (小物入れ)
     if is_number(left) and right.surface in words_of("cooked"):
         return True  # 25分焼き, the verb
     if right.surface in words_of("each") and (counted := _counted(ms, i)):

@@ -183,6 +183,9 @@ def _apart(left: Morpheme, right: Morpheme) -> bool:
     return left.surface[-1:] == "晩" or dated or another
 
 
+SPOONS = frozenset(("大さじ", "小さじ", "大匙", "小匙"))  # of which a figure counts
+
+
 def _before_number(ms: Morphemes, i: int) -> bool:
     left, right = ms[i - 1], ms[i]
     if right.surface[0] in FORMS and left.surface[-1:].isdigit():
@@ -192,7 +195,7 @@ def _before_number(ms: Morphemes, i: int) -> bool:
     inside = left.word == right.word and not (is_number(left) or street)
     address = i + 2 < len(ms) and is_number(ms[i + 2])  # 永田町一の七
     best = right.surface == "一" and is_noun(left) and not is_number(left)  # 日本一, 東洋一
-    best = best and not address
+    best = best and not address and left.surface not in SPOONS
     if left.surface == "第" or inside or best:
         return False
     if kind in ("cut", "number") or is_dependent(left):
