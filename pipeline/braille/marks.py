@@ -195,7 +195,8 @@ def _before_number(ms: Morphemes, i: int) -> bool:
     inside = left.word == right.word and not (is_number(left) or street)
     address = i + 2 < len(ms) and is_number(ms[i + 2])  # 永田町一の七
     best = right.surface == "一" and is_noun(left) and not is_number(left)  # 日本一, 東洋一
-    best = best and not address and left.surface not in SPOONS
+    section = i + 1 < len(ms) and ms[i + 1].surface in SECTIONS and ms[i + 1].word != left.word
+    best = best and not (address or section) and left.surface not in SPOONS
     if left.surface == "第" or inside or best:
         return False
     if kind in ("cut", "number") or is_dependent(left):
@@ -204,6 +205,9 @@ def _before_number(ms: Morphemes, i: int) -> bool:
     if is_latin(left) or school:
         return False
     return left.surface not in words_of("joined to numbers")
+
+
+SECTIONS = frozenset(("課", "係"))  # 捜査 一課, as 捜査 二課
 
 
 # 中3, 高2, 小6: the year at a school of that level; 小一時間, nearly an hour.

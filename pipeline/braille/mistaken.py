@@ -489,6 +489,35 @@ def _with_verbs_behind_nouns(ms: list[Morpheme]) -> list[Morpheme]:
     return found
 
 
+# Words that begin with a counter, and how the rest of them is read: 二軒先, 六文銭.
+BEGUN_BY_COUNTER = {"軒先": "サキ", "文銭": "セン"}
+
+
+def _with_counters(ms: list[Morpheme]) -> list[Morpheme]:
+    """軒 and 先 of 二軒先, and the verb 勝てる of 十中八九勝てる, taken for a count."""
+    found = list(ms)
+    for at in range(len(found) - 1, 0, -1):
+        m = found[at]
+        if found[at - 1].pos[1] != "数詞" and found[at - 1].surface[-1] not in DIGITS:
+            continue
+        rest = BEGUN_BY_COUNTER.get(m.surface)
+        if rest:
+            middle, counter, after = m.start + 1, m.surface[0], m.surface[1:]
+            found[at : at + 1] = [
+                m._replace(surface=counter, end=middle, base=counter, lexeme=counter),
+                m._replace(
+                    surface=after, start=middle, base=after, reading=rest, lexeme=after,
+                    word=m.word + len(ms),
+                ),
+            ]  # fmt: skip
+        elif m.surface == "勝" and at + 1 < len(found) and found[at + 1].surface[0] == "て":
+            verb = morphemes(m.surface + found[at + 1].surface)
+            found[at : at + 2] = [
+                v._replace(start=v.start + m.start, end=v.end + m.start, word=m.word) for v in verb
+            ]
+    return found
+
+
 # What a sentence must have for words to be divided or taken otherwise, and how they are then.
 DIVIDED: tuple[tuple[re.Pattern[str], Callable[[list[Morpheme]], list[Morpheme]]], ...] = (
     (re.compile("[一-龥]しかり"), _with_old_adjectives),
@@ -504,6 +533,7 @@ DIVIDED: tuple[tuple[re.Pattern[str], Callable[[list[Morpheme]], list[Morpheme]]
     (re.compile("[はが]行|か[弱細黒]"), _with_particles),
     (re.compile("君|くん|ちゃん|氏"), _with_given_names),
     (re.compile("[一二三四五六七八九十]元"), _with_former_holders),
+    (re.compile("[0-9一二三四五六七八九十百](?:軒先|文銭|勝て)"), _with_counters),
     (re.compile("今[一-龥ァ-ヺ]"), _with_now),
     (re.compile("業者|学部|浴場|[府県]警"), _with_words_of_suffixes),
     (re.compile("なし(?:[でのに。]|$)"), _with_nothing),

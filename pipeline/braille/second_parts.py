@@ -223,6 +223,7 @@ def _follows(kind: str, left: Morpheme) -> bool:
         return left.pos[1] == "固有名詞" or "ァ" <= left.surface[-1] <= "ー"
     if kind == "stem":
         stem = left.pos[0] == "名詞" or left.pos[5] == "連用形-一般"
+        stem = stem and left.pos[0] != "助動詞"  # 休まず 時を
         kana = "ぁ" <= left.surface[-1] <= "ゖ" or "ァ" <= left.surface[-1] <= "ー"
         return stem and kana
     if kind == "whole":  # 学校中, 国中, 冬中; チュウ behind what goes on (会議中)

@@ -173,7 +173,7 @@ def _number(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
         decimal = text[end] == "・" and measured
         value = value if decimal else _to_the_unit_of(value, figures(second))
         value, end = f"{value}{'.' if decimal else NUMBER_SIGN}{figures(second)}", after
-    elif _two_numbers(alone, value) and _counter(text, end, ends) not in ("", "日", "月", "年"):
+    elif _two_numbers(alone, value) and _counts_two(text, ms[at].start, end, ends):
         value = f"{value[0]}{NUMBER_SIGN}{value[1]}"
     some = _some_after(text, ms, at, end, value, ends)
     if some:
@@ -189,14 +189,15 @@ def _number(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
 def _of_tenths(text: str, start: int) -> bool:
     """Whether 分 of the number at ``start`` is a tenth (2割5分, 熱が38度5分), no minute.
 
-    A tenth has one figure: the minutes of 35度41分 are an angle's.
+    A tenth has one figure: the minutes of 35度41分 are an angle's. Old money has it too (一両二分).
     """
-    if text.endswith("割", 0, start):
+    if text.endswith(("割", "両"), 0, start) or _OLD_MONEY.match(text, start):
         return True
     warm = _WARM.search(text, 0, start) is not None and _ANGLE.search(text) is None
     return warm or (text.endswith("度", 0, start) and _FEVER.search(text) is not None)
 
 
+_OLD_MONEY = re.compile("[一二]分金|[一二三]分[一二三]朱")
 # What is measured in months read ゲツ: 懲役1年6月.
 _SENTENCE = re.compile("(?:懲役|禁[錮固]|拘禁刑)(?:[0-9一二三四五六七八九十]+年)?$")
 _FEVER = re.compile("熱|体温")
@@ -206,8 +207,29 @@ _ANGLE = re.compile("[北南]緯|[東西]経|緯度|経度|角")
 
 
 def _two_numbers(alone: str, value: str) -> bool:
-    """Whether a kanji number is two neighbours, 二三人; of days, months and years it is one, 23."""
+    """Whether a kanji number may be two neighbours: 二三."""
     return FIGURES.keys() >= set(alone) and consecutive(value)
+
+
+def _counts_two(text: str, start: int, end: int, ends: set[int]) -> bool:
+    """Whether 二三 up to ``end`` counts what follows: 二三人 does.
+
+    Of days, months and years it is a date, 23, but where they last (二三日して, 四五日).
+    """
+    counter = _counter(text, end, ends)
+    if counter not in ("日", "月", "年"):
+        return counter != ""
+    if counter == "月" or (start and text[start - 1] in _ERA_OR_MONTH):
+        return False
+    no_date = counter == "日" and text[start] in "四五六七八"
+    return no_date or _LASTING.match(text, end + 1) is not None
+
+
+# What stands before the day of a date or the year of an era (五月二三日, 昭和二三年, 平成, 明治).
+_ERA_OR_MONTH = frozenset("月和成治正保永禄")
+_LASTING = re.compile(
+    "し[てた]|すれば|すると|たてば|た[つっ]|経|ほど|ばかり|[くぐ]らい|[前後](?!半)|のうち"
+)
 
 
 def _counter(text: str, end: int, ends: set[int], number: str = "") -> str:
@@ -221,7 +243,7 @@ def _counter(text: str, end: int, ends: set[int], number: str = "") -> str:
 def _second(text: str, ms: list[Morpheme], at: int, end: int, ends: set[int]) -> str:
     """The second of two numbers side by side: 三 of 二、三人, 二六 of 二・二六, or nothing."""
     joiner = text[end : end + 1]
-    if joiner not in JOINERS or (at and ms[at - 1].surface == joiner):
+    if joiner not in JOINERS or (at and ms[at - 1].surface == joiner and _listed(text, ms[at])):
         return ""
     match = (_DECIMALS if joiner == "・" else _SECOND).match(text, end + 1)
     if match is None or text[match.end() : match.end() + 1] in JOINERS:
@@ -236,6 +258,15 @@ def _second(text: str, ms: list[Morpheme], at: int, end: int, ends: set[int]) ->
     smaller = kanji and len(right) == 1 < len(left)  # 十二、三
     counts = rounded or smaller or _counter(text, match.end(), ends)
     return match.group() if near and counts else ""
+
+
+def _listed(text: str, first: Morpheme) -> bool:
+    """Whether a number behind a 、 or ・ goes on a list of numbers: 二 of 一、二、三."""
+    comma = first.start - 1
+    return text[comma] == "・" or _NUMERAL.search(text, max(0, comma - LISTED), comma) is not None
+
+
+LISTED = 6  # code points a number may take with its counter and what it counts
 
 
 def _to_the_unit_of(first: str, second: str) -> str:
