@@ -489,6 +489,24 @@ def _with_verbs_behind_nouns(ms: list[Morpheme]) -> list[Morpheme]:
     return found
 
 
+def _with_homes(ms: list[Morpheme]) -> list[Morpheme]:
+    """ち of 俺んち as a suffix, and ん, とこ and の of うちんとこの (の家, の所: 第3章 その2 2)."""
+    found: list[Morpheme] = []
+    for m in ms:
+        left = found[-1] if found else None
+        if left and left.surface == "んと" and m.surface == "この":
+            middle, of = left.start + 1, m.end - 1
+            found[-1:] = [
+                left._replace(surface="ん", end=middle, pos=PARTICLE, base="ん", reading="ン"),
+                left._replace(surface="とこ", start=middle, end=of, pos=NOUN, reading="トコ"),
+            ]
+            m = m._replace(surface="の", start=of, pos=PARTICLE, base="の", reading="ノ")
+        elif left and m.surface == "ち" and left.surface == "ん" and is_particle(left):
+            m = m._replace(pos=SUFFIX)
+        found.append(m)
+    return found
+
+
 # Words that begin with a counter, and how the rest of them is read: 二軒先, 六文銭.
 BEGUN_BY_COUNTER = {"軒先": "サキ", "文銭": "セン"}
 
@@ -534,6 +552,7 @@ DIVIDED: tuple[tuple[re.Pattern[str], Callable[[list[Morpheme]], list[Morpheme]]
     (re.compile("君|くん|ちゃん|氏"), _with_given_names),
     (re.compile("[一二三四五六七八九十]元"), _with_former_holders),
     (re.compile("[0-9一二三四五六七八九十百](?:軒先|文銭|勝て)"), _with_counters),
+    (re.compile("んち|んとこの"), _with_homes),
     (re.compile("今[一-龥ァ-ヺ]"), _with_now),
     (re.compile("業者|学部|浴場|[府県]警"), _with_words_of_suffixes),
     (re.compile("なし(?:[でのに。]|$)"), _with_nothing),

@@ -19,6 +19,7 @@ from pipeline.japanese.analysis import (
     is_kana,
     is_kanji,
     katakana,
+    place_readings,
     share_reading,
     short_units,
     voiced,
@@ -62,10 +63,26 @@ Parts = tuple[tuple[str, str], ...]
 def _parts(m: Morpheme) -> Parts:
     if m.kana or m.source or m.pos[2] == "人名":
         return ()
+    if m.pos[2] == "地名" and len(m.surface) == PLACES_LENGTH:
+        return place_parts(m.surface, m.reading) or _parts_of(m.surface, m.reading)
     if m.pos[0] == "形状詞":
         return paired(m.surface) if is_kana(m.surface) else ()
     sound = m.pos[0] == "副詞" and is_kana(m.surface) and paired(m.surface)
     return sound or _parts_of(m.surface, m.reading)
+
+
+PLACES_LENGTH = 4  # kanji of a place's name that is made of two
+
+
+@lru_cache(maxsize=4096)
+def place_parts(name: str, reading: str) -> Parts:
+    """The name of a place, of two of three beats or more → the two: 会津 若松 (その3 5)."""
+    first, second = name[:2], name[2:]
+    for own in place_readings(first):
+        rest = reading.removeprefix(own)
+        if rest in place_readings(second) and beats(own) >= 3 and beats(rest) >= 3:
+            return (first, own), (second, rest)
+    return ()
 
 
 @lru_cache(maxsize=8192)

@@ -45,6 +45,8 @@ def second_parts(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
             if left.pos[0] == "副詞" and _said_twice(left.surface) and _is_noun_here(found, at):
                 found[at] = m._replace(reading=row[1], source="second part", voiced=True)
             continue
+        if row and row[0] == "manner" and text[m.end : m.end + 1] in ("を", "が", "は"):
+            continue  # にこにこ 顔を上げる
         if row and _follows(row[0], left) and not (_both_verbs(left, m) or _inflects(found, at)):
             changed = row[1][0] not in PLAIN
             found[at] = m._replace(reading=row[1], source="second part", voiced=changed)
@@ -201,6 +203,9 @@ def _both_verbs(left: Morpheme, right: Morpheme) -> bool:
 _APART = frozenset("同当貴各本某大両用製式的風")
 
 
+_MOODS = frozenset(("サ変可能", "形状詞可能", "サ変形状詞可能"))
+
+
 def _follows(kind: str, left: Morpheme) -> bool:
     """Whether a morpheme is the first part that a row of second_parts.tsv asks for."""
     if kind == "name":
@@ -226,6 +231,11 @@ def _follows(kind: str, left: Morpheme) -> bool:
         stem = stem and left.pos[0] != "助動詞"  # 休まず 時を
         kana = "ぁ" <= left.surface[-1] <= "ゖ" or "ァ" <= left.surface[-1] <= "ー"
         return stem and kana
+    if kind == "manner":  # にこにこ顔, 思案顔
+        sound = left.pos[0] == "副詞" and left.surface[:2] == left.surface[2:]
+        return sound or left.pos[2] in _MOODS or left.pos[0] == "形状詞"
+    if kind == "office":  # 部長付, 本社付; ツキ behind what comes with something (朝食付)
+        return left.surface.endswith(tuple(words_of("office")))
     if kind == "whole":  # 学校中, 国中, 冬中; チュウ behind what goes on (会議中)
         return left.surface in words_of("whole")
     if left.surface in words_of("title") or (left.surface == "上" and left.pos[0] == "接尾辞"):

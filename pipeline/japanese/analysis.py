@@ -152,6 +152,13 @@ def city(name: str) -> str:
     return next((reading[:-1] for reading in readings if reading.endswith("シ")), "")
 
 
+@lru_cache(maxsize=4096)
+def place_readings(name: str) -> frozenset[str]:
+    """The readings that SudachiDict has of a name as that of a place."""
+    rows = _dictionary().lookup(name)
+    return frozenset(row.reading_form() for row in rows if row.part_of_speech()[2] == "地名")
+
+
 @cache
 def _short() -> SplitMode:
     """The mode of A units."""
