@@ -236,6 +236,36 @@ def _with_verbs_in_kana(ms: list[Morpheme]) -> list[Morpheme]:
     return found
 
 
+def _with_sleep(ms: list[Morpheme]) -> list[Morpheme]:
+    """ね of だまってねていた as the verb 寝る, taken for an ending."""
+    found = list(ms)
+    for at in range(1, len(found) - 1):
+        left, m, after = found[at - 1 : at + 2]
+        if m.surface != "ね" or m.pos[0] not in ("助詞", "助動詞") or left.surface not in "てで":
+            continue
+        if after.surface in BEHIND_STEM and left.pos[0] in ("助詞", "助動詞"):
+            found[at - 1] = left._replace(pos=CONJUNCTION)
+            found[at] = m._replace(pos=SLEEPING, base="ねる")
+    return found
+
+
+BEHIND_STEM = frozenset(("て", "た", "ます", "まし", "てる", "たい"))
+CONJUNCTION: Pos = ("助詞", "接続助詞", "*", "*", "*", "*")
+SLEEPING: Pos = ("動詞", "一般", "*", "*", "下一段-ナ行", "連用形-一般")
+
+
+def _with_reasons(ms: list[Morpheme]) -> list[Morpheme]:
+    """もの that ends what だって began, as the particle: だって知らないもの (第3章 その1 2)."""
+    found = list(ms)
+    for at in range(1, len(found)):
+        m, left = found[at], found[at - 1]
+        ends = at + 1 == len(found) or is_mark(found[at + 1])
+        if m.surface == "もの" and ends and left.pos[5].startswith(FINITE):
+            found[at] = m._replace(pos=ENDING)
+    return found
+
+
+ENDING: Pos = ("助詞", "終助詞", "*", "*", "*", "*")
 CRYING: Pos = ("動詞", "一般", "*", "*", "五段-カ行", "連用形-イ音便")
 DRINKING: Pos = ("動詞", "一般", "*", "*", "五段-サ行", "終止形-一般")
 
@@ -553,6 +583,8 @@ DIVIDED: tuple[tuple[re.Pattern[str], Callable[[list[Morpheme]], list[Morpheme]]
     (re.compile("[一二三四五六七八九十]元"), _with_former_holders),
     (re.compile("[0-9一二三四五六七八九十百](?:軒先|文銭|勝て)"), _with_counters),
     (re.compile("んち|んとこの"), _with_homes),
+    (re.compile("[てで]ね[てたま]"), _with_sleep),
+    (re.compile("(?:^|[「『。])だって[^。]*もの(?:[。」』!?]|$)"), _with_reasons),
     (re.compile("今[一-龥ァ-ヺ]"), _with_now),
     (re.compile("業者|学部|浴場|[府県]警"), _with_words_of_suffixes),
     (re.compile("なし(?:[でのに。]|$)"), _with_nothing),

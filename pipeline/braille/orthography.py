@@ -21,7 +21,7 @@ from pipeline.braille.homographs import chosen
 from pipeline.braille.mistaken import corrected
 from pipeline.braille.parts import split_long_words
 from pipeline.braille.places import places
-from pipeline.braille.readings import contracted, doubled, drawn_out, known, name_dots
+from pipeline.braille.readings import contracted, doubled, drawn_out, known, name_dots, sounds
 from pipeline.braille.second_parts import large, second_parts, unvoiced
 from pipeline.braille.settled import repeated, settled
 from pipeline.braille.spacing import cut
@@ -38,6 +38,7 @@ STAGES: tuple[Stage, ...] = (
     as_typed,
     settled,
     doubled,
+    sounds,
     modernized,
     places,
     corrected,

@@ -30,6 +30,8 @@ def dependents(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return False  # the most by far
     if is_auxiliary(right) and right.base == "ない" and left.surface in ("て", "で"):
         return True
+    if right.surface == "そう" and _is_condition(left):
+        return True  # 言ってみりゃ そうだ, だったら そうだと 言え
     if right.surface == "そう" and (is_noun(left) or is_verb(left)) and left.surface[-1] != "ゃ":
         return False  # the auxiliary そう, taken for the adverb
     if right.surface in VOWELS and _draws_out(ms, i):
@@ -47,6 +49,11 @@ def dependents(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     if right.surface.startswith("就い"):
         return True  # the verb 就く, taken for the particle about (仕事に就いて)
     return False if is_dependent(right) else None
+
+
+def _is_condition(m: Morpheme) -> bool:
+    """Whether a morpheme ends a condition (みりゃ, だったら, すれば), which no auxiliary follows."""
+    return m.pos[5].startswith("仮定形") or (m.surface == "ば" and is_particle(m))
 
 
 VOWELS = frozenset("あいうえお")

@@ -13,6 +13,7 @@ from pipeline.japanese.analysis import (
     SYMBOL,
     Morpheme,
     Pos,
+    in_dictionary,
     is_kana,
     is_kanji,
     katakana,
@@ -39,6 +40,59 @@ def doubled(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
                 )
             ]  # fmt: skip
     return found
+
+
+def sounds(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes with words of sound whole, where the analyser sees scraps (第3章 その2 9).
+
+    Two kana said three times (ぷくぷくぷく) are one word, three or more said twice are two
+    (きいこ きいこ, ちゃぷん ちゃぷんと).
+    """
+    if not _AGAIN.search(text):
+        return morphemes
+    found = list(morphemes)
+    for match in _THRICE.finditer(text):
+        unit = match[1]
+        whole = len(match.group()) == 3 * len(unit) and unit[0] != unit[-1]
+        if whole and unit not in NO_SOUND and in_dictionary(unit * 2):
+            _made_one(found, match.start(), match.end())
+    for match in _TWO_LONG.finditer(text):
+        start, middle, end = match.start(), match.end(1), match.end()
+        starts = {m.start: m for m in found}
+        second = starts.get(middle)
+        if start not in starts or len(set(match[1])) == 1 or _TWO_BEATS(match[1]):
+            continue
+        if second is None:
+            _made_one(found, start, end, middle)
+        elif second.surface in (match[1], match[1] + "と") and second.pos[0] == "副詞":
+            _made_one(found, start, middle)
+    return found
+
+
+_AGAIN = re.compile("([ぁ-ん]{2,4})\\1")
+_THRICE = re.compile("((?:[ぁ-ん][ゃゅょ]?){2})\\1{2,}")
+_TWO_LONG = re.compile("([ぁ-ん]{3,4})\\1")
+_TWO_BEATS = re.compile("(?:[ぁ-ん][ゃゅょ]?){2}").fullmatch
+NO_SOUND = frozenset(("また", "まだ", "いや", "もし", "そう", "どう"))
+
+
+def _made_one(ms: list[Morpheme], start: int, end: int, middle: int = 0) -> None:
+    """Make the scraps from ``start`` to ``end`` one word of sound, or two, cut at ``middle``."""
+    inside = [m for m in ms if start <= m.start and m.end <= end]
+    if len(inside) < 2 or (inside[0].start, inside[-1].end) != (start, end):
+        return
+    at, surface = ms.index(inside[0]), "".join(m.surface for m in inside)
+    length = middle - start if middle else end - start
+    made: list[Morpheme] = []
+    for offset in range(0, end - start, length):
+        word, begun = surface[offset : offset + length], start + offset
+        made.append(
+            inside[0]._replace(
+                surface=word, start=begun, end=begun + length, pos=ADVERB, base=word,
+                reading=katakana(word), lexeme=word, word=inside[0].word + offset * len(ms),
+            )
+        )  # fmt: skip
+    ms[at : at + len(inside)] = made
 
 
 def drawn_out(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
