@@ -19,6 +19,7 @@ from pipeline.braille.free_nouns import freed
 from pipeline.braille.grammar import CIRCLED, is_blank
 from pipeline.braille.homographs import chosen
 from pipeline.braille.mistaken import corrected
+from pipeline.braille.mixed import mixed
 from pipeline.braille.parts import split_long_words
 from pipeline.braille.places import places
 from pipeline.braille.readings import contracted, doubled, drawn_out, known, name_dots, sounds
@@ -41,6 +42,7 @@ STAGES: tuple[Stage, ...] = (
     sounds,
     modernized,
     places,
+    mixed,
     corrected,
     freed,
     chosen,

@@ -52,7 +52,7 @@ def dependents(ms: Morphemes, i: int, _: Cuts) -> bool | None:
 
 
 def _is_condition(m: Morpheme) -> bool:
-    """Whether a morpheme ends a condition (みりゃ, だったら, すれば), which no auxiliary follows."""
+    """Whether a morpheme ends a condition (みりゃ, だったら, すれば): no auxiliary follows."""
     return m.pos[5].startswith("仮定形") or (m.surface == "ば" and is_particle(m))
 
 
