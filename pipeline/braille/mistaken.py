@@ -256,13 +256,19 @@ SLEEPING: Pos = ("動詞", "一般", "*", "*", "下一段-ナ行", "連用形-�
 
 def _with_reasons(ms: list[Morpheme]) -> list[Morpheme]:
     """もの that ends what だって began, as the particle: だって知らないもの (第3章 その1 2)."""
-    found = list(ms)
+    found, said = list(ms), False
     for at in range(1, len(found)):
         m, left = found[at], found[at - 1]
+        said = said or (_opens(found, at - 1) and _says_because(found, at - 1))
         ends = at + 1 == len(found) or is_mark(found[at + 1])
-        if m.surface == "もの" and ends and left.pos[5].startswith(FINITE):
+        if said and m.surface == "もの" and ends and left.pos[5].startswith(FINITE):
             found[at] = m._replace(pos=ENDING)
     return found
+
+
+def _says_because(ms: list[Morpheme], at: int) -> bool:
+    """Whether だって begins at a morpheme, in one or taken for だ and って."""
+    return ms[at].surface == "だって" or [m.surface for m in ms[at : at + 2]] == ["だ", "って"]
 
 
 ENDING: Pos = ("助詞", "終助詞", "*", "*", "*", "*")
@@ -581,10 +587,10 @@ DIVIDED: tuple[tuple[re.Pattern[str], Callable[[list[Morpheme]], list[Morpheme]]
     (re.compile("[はが]行|か[弱細黒]"), _with_particles),
     (re.compile("君|くん|ちゃん|氏"), _with_given_names),
     (re.compile("[一二三四五六七八九十]元"), _with_former_holders),
-    (re.compile("[0-9一二三四五六七八九十百](?:軒先|文銭|勝て)"), _with_counters),
+    (re.compile("軒先|文銭|勝て"), _with_counters),
     (re.compile("んち|んとこの"), _with_homes),
     (re.compile("[てで]ね[てたま]"), _with_sleep),
-    (re.compile("(?:^|[「『。])だって[^。]*もの(?:[。」』!?]|$)"), _with_reasons),
+    (re.compile("だって[^。]*もの(?:[。」』!?]|$)"), _with_reasons),
     (re.compile("今[一-龥ァ-ヺ]"), _with_now),
     (re.compile("業者|学部|浴場|[府県]警"), _with_words_of_suffixes),
     (re.compile("なし(?:[でのに。]|$)"), _with_nothing),

@@ -31,29 +31,37 @@ NEVER_HEADS = frozenset("何一二三四五六七八九十百千万億兆数")
 
 def mixed(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with each kanji and the kana behind it that are one noun made so."""
-    found: list[Morpheme] = []
-    skip = 0
-    for at, m in enumerate(morphemes):
-        if m.start < skip:
-            continue
-        if m.end - m.start != 1 or m.pos[0] != "名詞" or m.kana or m.surface in NEVER_HEADS:
-            found.append(m)  # the most by far
-            continue
-        end = _tail(text, morphemes, at)
+    heads = [
+        at
+        for at, m in enumerate(morphemes)
+        if m.end - m.start == 1 and m.pos[0] == "名詞" and not m.kana
+    ]
+    if not heads:
+        return morphemes
+    found = list(morphemes)
+    for at in reversed(heads):
+        m = found[at]
+        end = _tail(text, found, at) if m.surface not in NEVER_HEADS else 0
         reading = whole(m.surface, text[m.end : end]) if end - m.end > 1 else ""
         if reading:
-            surface, skip = text[m.start : end], end
-            m = m._replace(
-                surface=surface, end=end, pos=NOUN, base=surface, reading=reading, lexeme=surface
-            )
-        found.append(m)
+            surface, parts = text[m.start : end], sum(m.start <= n.start < end for n in found)
+            found[at : at + parts] = [
+                m._replace(
+                    surface=surface, end=end, pos=NOUN, base=surface, reading=reading,
+                    lexeme=surface,
+                )
+            ]  # fmt: skip
     return found
 
 
 def _tail(text: str, ms: list[Morpheme], at: int) -> int:
     """Where the kana behind ``ms[at]`` end that may be the rest of its word, or 0."""
-    m, after = ms[at], ms[at + 1] if at + 1 < len(ms) else None
-    if after is None or not "ぁ" <= after.surface[0] <= "ん" or after.kana:
+    if at + 1 == len(ms):
+        return 0
+    m, after = ms[at], ms[at + 1]
+    if after.pos[0] not in ("名詞", "動詞") and after.surface != "が":
+        return 0  # the most by far
+    if not "ぁ" <= after.surface[0] <= "ん" or after.kana:
         return 0
     if m.start and is_kanji(text[m.start - 1]):
         return 0
