@@ -62,13 +62,17 @@ def sounds(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
         second = starts.get(middle)
         if start not in starts or len(set(match[1])) == 1 or _TWO_BEATS(match[1]):
             continue
-        if second is None:
-            _made_one(found, start, end, middle)
-        elif second.surface in (match[1], match[1] + "と") and second.pos[0] == "副詞":
-            _made_one(found, start, middle)
+        if second and second.surface in (match[1], match[1] + "と"):
+            if second.pos[0] == "副詞":
+                _made_one(found, start, middle)
+        elif second is None or _OF_SOUND.search(match[1]):
+            aligned = end in starts or end == len(text)
+            _made_one(found, start, end if aligned or text[end] != "と" else end + 1, middle)
     return found
 
 
+# What no native word has but one of sound: ぱ and its row, but for っぱ and んぱ.
+_OF_SOUND = re.compile("(?:^|[^っん])[ぱぴぷぺぽ]")
 _AGAIN = re.compile("([ぁ-ん]{2,4})\\1")
 _THRICE = re.compile("((?:[ぁ-ん][ゃゅょ]?){2})\\1{2,}")
 _TWO_LONG = re.compile("([ぁ-ん]{3,4})\\1")
@@ -82,14 +86,13 @@ def _made_one(ms: list[Morpheme], start: int, end: int, middle: int = 0) -> None
     if len(inside) < 2 or (inside[0].start, inside[-1].end) != (start, end):
         return
     at, surface = ms.index(inside[0]), "".join(m.surface for m in inside)
-    length = middle - start if middle else end - start
     made: list[Morpheme] = []
-    for offset in range(0, end - start, length):
-        word, begun = surface[offset : offset + length], start + offset
+    for begun, stop in ((start, middle), (middle, end)) if middle else ((start, end),):
+        word = surface[begun - start : stop - start]
         made.append(
             inside[0]._replace(
-                surface=word, start=begun, end=begun + length, pos=ADVERB, base=word,
-                reading=katakana(word), lexeme=word, word=inside[0].word + offset * len(ms),
+                surface=word, start=begun, end=stop, pos=ADVERB, base=word,
+                reading=katakana(word), lexeme=word, word=inside[0].word + len(made) * len(ms),
             )
         )  # fmt: skip
     ms[at : at + len(inside)] = made

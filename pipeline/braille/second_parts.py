@@ -45,8 +45,8 @@ def second_parts(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
             if left.pos[0] == "副詞" and _said_twice(left.surface) and _is_noun_here(found, at):
                 found[at] = m._replace(reading=row[1], source="second part", voiced=True)
             continue
-        if row and row[0] == "manner" and text[m.end : m.end + 1] in ("を", "が", "は"):
-            continue  # にこにこ 顔を上げる
+        if row and row[0] == "manner" and _OF_THE_FACE.match(text, m.end):
+            continue  # にこにこ 顔を上げる, 安全 顔認証
         if row and _follows(row[0], left) and not (_both_verbs(left, m) or _inflects(found, at)):
             changed = row[1][0] not in PLAIN
             found[at] = m._replace(reading=row[1], source="second part", voiced=changed)
@@ -203,6 +203,7 @@ def _both_verbs(left: Morpheme, right: Morpheme) -> bool:
 _APART = frozenset("同当貴各本某大両用製式的風")
 
 
+_OF_THE_FACE = re.compile("[をがは一-龥ァ-ヺ]")
 _MOODS = frozenset(("サ変可能", "形状詞可能", "サ変形状詞可能"))
 
 

@@ -197,7 +197,7 @@ def _of_tenths(text: str, start: int) -> bool:
     return warm or (text.endswith("度", 0, start) and _FEVER.search(text) is not None)
 
 
-_OLD_MONEY = re.compile("[一二]分金|[一二三]分[一二三]朱")
+_OLD_MONEY = re.compile("[一二]分[金銀判]|[一二三]分[一二三]朱")
 # What is measured in months read ゲツ: 懲役1年6月.
 _SENTENCE = re.compile("(?:懲役|禁[錮固]|拘禁刑)(?:[0-9一二三四五六七八九十]+年)?$")
 _FEVER = re.compile("熱|体温")
@@ -214,17 +214,21 @@ def _two_numbers(alone: str, value: str) -> bool:
 def _counts_two(text: str, start: int, end: int, ends: set[int]) -> bool:
     """Whether 二三 up to ``end`` counts what follows: 二三人 does.
 
-    Of days, months and years it is a date, 23, but where they last (二三日して, 四五日).
+    Of days, months and years it is a date, 23, but where they last (二三日して) or none is as
+    late (四五日, 七八月).
     """
     counter = _counter(text, end, ends)
     if counter not in ("日", "月", "年"):
         return counter != ""
-    if counter == "月" or (start and text[start - 1] in _ERA_OR_MONTH):
+    if start and text[start - 1] in _ERA_OR_MONTH:
         return False
-    no_date = counter == "日" and text[start] in "四五六七八"
-    return no_date or _LASTING.match(text, end + 1) is not None
+    if text[start] not in _EARLY.get(counter, DIGITS_OF_YEARS):
+        return True
+    return counter != "月" and _LASTING.match(text, end + 1) is not None
 
 
+DIGITS_OF_YEARS = frozenset("一二三四五六七八九")
+_EARLY = {"日": frozenset("一二"), "月": frozenset("一")}  # 12日 and 23日, 12月
 # What stands before the day of a date or the year of an era (五月二三日, 昭和二三年, 平成, 明治).
 _ERA_OR_MONTH = frozenset("月和成治正保永禄")
 _LASTING = re.compile(
