@@ -33,26 +33,42 @@ def second_parts(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
             found[at] = m._replace(reading=_after_letters()[m.surface], source="second part")
             continue
         row = table.get(m.surface)
-        if row and row[0] == "people" and left.word == m.word:
-            continue  # a word of the dictionary: 案内人
-        if row and row[0] == "counted" and m.pos[0] == "動詞":
-            row = ("noun", row[1])  # 毎月 払い、
-        if row and row[0] == "whole" and text.startswith("学", m.end):
-            continue  # 大阪中学校
-        if row and row[0] == "bridge" and m.reading != "ハシ":
-            continue  # 錦帯橋
-        if row and row[0] == "sound":
-            if left.pos[0] == "副詞" and _said_twice(left.surface) and _is_noun_here(found, at):
-                found[at] = m._replace(reading=row[1], source="second part", voiced=True)
+        if row and _stays(row[0], text, found, at):
             continue
-        if row and row[0] == "manner" and _OF_THE_FACE.match(text, m.end):
-            continue  # にこにこ 顔を上げる, 安全 顔認証
-        if row and _follows(row[0], left) and not (_both_verbs(left, m) or _inflects(found, at)):
+        if row and _changes(row[0], found, at):
             changed = row[1][0] not in PLAIN
             found[at] = m._replace(reading=row[1], source="second part", voiced=changed)
         elif _two_nouns(left, m) and voiced(m.surface, m.reading):
             found[at] = m._replace(voiced=True)
     return found
+
+
+def _stays(kind: str, text: str, ms: list[Morpheme], at: int) -> bool:
+    """Whether a word that may be a second part is none here, whatever stands before it."""
+    m, left = ms[at], ms[at - 1]
+    match kind:
+        case "people":  # a word of the dictionary: 案内人
+            return left.word == m.word
+        case "whole":  # 大阪中学校
+            return text.startswith("学", m.end)
+        case "bridge":  # 錦帯橋
+            return m.reading != "ハシ"
+        case "manner":  # にこにこ 顔を上げる, 安全 顔認証
+            return _OF_THE_FACE.match(text, m.end) is not None
+        case "sound":  # ざあざあ 降り続く
+            return not (
+                left.pos[0] == "副詞" and _said_twice(left.surface) and _is_noun_here(ms, at)
+            )
+    return False
+
+
+def _changes(kind: str, ms: list[Morpheme], at: int) -> bool:
+    """Whether a second part is read as one behind what stands before it."""
+    m, left = ms[at], _before_gloss(ms, at)
+    if kind == "counted" and m.pos[0] == "動詞":
+        kind = "noun"  # 毎月 払い、
+    follows = kind == "sound" or _follows(kind, left)
+    return follows and not (kind != "sound" and (_both_verbs(left, m) or _inflects(ms, at)))
 
 
 def _said_twice(word: str) -> bool:
