@@ -1,9 +1,9 @@
 """Accuracy and speed of braille kana: ``python -m tests.bench_kana [-v]``.
 
 Prints how many lines and words are right of the dev cases (../shared/data/braille_dev.jsonl), of
-our own sentences and cases (tests/data/prose.tsv, prose2.tsv, manner.tsv) and of the proof set
-(tests/data/proof.tsv: two readings made apart, settled by the guide), and code points a second on
-fresh prose.
+our own sentences and cases (tests/data/prose.tsv, prose2.tsv, prose3.tsv, manner.tsv) and of the
+proof set (tests/data/proof.tsv: two readings made apart, settled by the guide), and code points a
+second on fresh prose.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ HERE = Path(__file__).resolve().parent
 DEV = HERE.parent.parent / "shared" / "data" / "braille_dev.jsonl"
 PROSE = HERE / "data" / "prose.tsv"
 PROSE2 = HERE / "data" / "prose2.tsv"
+PROSE3 = HERE / "data" / "prose3.tsv"
 MANNER = HERE / "data" / "manner.tsv"
 PROOF = HERE / "data" / "proof.tsv"
 OPEN = "?"  # a sentence that the guide lets be written in two ways
@@ -55,6 +56,11 @@ def prose() -> Pairs:
 def prose2() -> Pairs:
     """Sentences that were blind when first read; the file's head says how many words were right."""
     return [(row[0], row[1]) for row in _rows(PROSE2)]
+
+
+def prose3() -> Pairs:
+    """Sentences written and read later, in the same way."""
+    return [(row[0], row[1]) for row in _rows(PROSE3)]
 
 
 def manner() -> Pairs:
@@ -111,6 +117,7 @@ def main() -> None:
         ("dev cases no row of ours settles", no_row(dev_cases())),
         ("prose", prose()),
         ("once blind", prose2()),
+        ("later blind", prose3()),
         ("cases once blind", manner()),
         ("proof set", proof()),
     ):

@@ -16,7 +16,17 @@ from pipeline.braille.words import Fixed, Word
 from pipeline.japanese import analysis
 from pipeline.japanese.numerals import counted, counters, figures, native
 from pipeline.japanese.tables import table
-from tests.bench_kana import dev_cases, exact, manner, proof, prose, prose2, speed, words_right
+from tests.bench_kana import (
+    dev_cases,
+    exact,
+    manner,
+    proof,
+    prose,
+    prose2,
+    prose3,
+    speed,
+    words_right,
+)
 
 HOMOGRAPHS = table("homographs.tsv", 8)
 
@@ -33,6 +43,9 @@ def test_sentences_that_were_once_blind_stay_right() -> None:
 
     assert len(prose2()) == 120
     assert right / of >= 0.99
+    right, of = words_right(prose3())
+    assert len(prose3()) == 240
+    assert right / of >= 0.985
 
 
 def test_cases_in_the_guides_manner_stay_right() -> None:
