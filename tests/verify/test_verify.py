@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from pipeline import verify
 from pipeline.diagnostics import Code
 from pipeline.driver import DEFAULT_FORMS, build
 from pipeline.errors import UsageError
@@ -243,3 +245,14 @@ def test_an_entry_is_read_or_said_to_be_damaged(tmp_path: Path) -> None:
                 said += 1
 
     assert said > len(whole) // 2
+
+
+def test_a_message_lists_a_few_words_and_counts_the_rest() -> None:
+    """Forms that differ in hundreds of words are told in a line."""
+    few, many = verify._listed(Counter("ab")), verify._listed(Counter("abcdefghij"))
+
+    assert (few.ja, few.en) == ("a、b", "a、b")
+    assert (many.ja, many.en) == (
+        "a、b、c、d、e、f、g、h ほか 2 語",
+        "a、b、c、d、e、f、g、h and 2 more",
+    )
