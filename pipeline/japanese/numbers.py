@@ -170,7 +170,7 @@ def _number(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
         after = end + 1 + len(second)
         measured = second[-1] in LARGE_UNITS or text.startswith(MEASURES, after)
         measured = measured or bool(_counter(text, after, ends))
-        decimal = text[end] == "・" and measured
+        decimal = text[end] == "・" and (measured or _has_measure(text, first.start))
         value = value if decimal else _to_the_unit_of(value, figures(second))
         value, end = f"{value}{'.' if decimal else NUMBER_SIGN}{figures(second)}", after
     elif _two_numbers(alone, value) and _counts_two(text, ms[at].start, end, ends):
@@ -256,12 +256,27 @@ def _second(text: str, ms: list[Morpheme], at: int, end: int, ends: set[int]) ->
     kanji = KANJI_NUMERALS.issuperset(match.group()) and not text[end - 1].isdigit()
     if joiner == "・":
         measured = match.group()[-1] in LARGE_UNITS or text.startswith(MEASURES, match.end())
+        measured = measured or _has_measure(text, ms[at].start)
         return match.group() if (kanji and len(left) < 3) or measured else ""
     near = consecutive(left[-1:] + right[:1])
     rounded = right.endswith("0") and not left.endswith("0")  # 四、五十
     smaller = kanji and len(right) == 1 < len(left)  # 十二、三
     counts = rounded or smaller or _counter(text, match.end(), ends)
     return match.group() if near and counts else ""
+
+
+def _has_measure(text: str, start: int) -> bool:
+    """Whether the number at ``start`` has decimals without a unit: 〇・五, 視力は一・五."""
+    if text.startswith(("〇・", "零・"), start):
+        return True
+    return _WITHOUT_UNIT.search(text, max(0, start - _NEAR), start) is not None
+
+
+_NEAR = 12  # code points that the name of what is measured and what links it to its value take
+_WITHOUT_UNIT = re.compile(
+    "(?:規模|マグニチュード|震度計|視力|[倍打比利確効税]率|出[生塁]率|防御率|倍率|指数|濃度|pH|平均値?)"
+    "(?:[はがもをにで、]|の?約|およそ|ほぼ|わずか|推定)*$"
+)
 
 
 def _listed(text: str, first: Morpheme) -> bool:
