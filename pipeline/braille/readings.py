@@ -46,11 +46,16 @@ def sounds(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with words of sound whole, where the analyser sees scraps (第3章 その2 9).
 
     Two kana said three times (ぷくぷくぷく) are one word, three or more said twice are two
-    (きいこ きいこ, ちゃぷん ちゃぷんと).
+    (きいこ きいこ, ちゃぷん ちゃぷんと). A vowel drawn twice is part of one (ぐううっと).
     """
-    if not _AGAIN.search(text):
+    drawn = "っと" in text and _DRAWN_TWICE.search(text) is not None
+    if not drawn and not _AGAIN.search(text):
         return morphemes
     found = list(morphemes)
+    for match in _DRAWN_TWICE.finditer(text) if drawn else ():
+        first = next((m for m in found if m.start <= match.start() < m.end), None)
+        if first and first.pos[0] not in ("助詞", "助動詞"):
+            _made_one(found, first.start, match.end(), as_typed=True)
     for match in _THRICE.finditer(text):
         unit = match[1]
         whole = len(match.group()) == 3 * len(unit) and unit[0] != unit[-1]
@@ -71,6 +76,12 @@ def sounds(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     return found
 
 
+# A vowel drawn twice behind its own row, but no うっとり and うっとうしい behind もう.
+_DRAWN_TWICE = re.compile(
+    "(?:[あかさたなはまやらわがざだばぱゃ]ああ|[いきしちにひみりぎじびぴ]いい"
+    "|[うくすつぬふむゆるぐずぶぷゅ]うう|[えけせてねへめれげぜべぺ]ええ"
+    "|[おこそとのほもよろごぞどぼぽょ][おう]{2})っと(?![うり])"
+)
 # What no native word has but one of sound: ぱ and its row, but for っぱ and んぱ.
 _OF_SOUND = re.compile("(?:^|[^っん])[ぱぴぷぺぽ]")
 _AGAIN = re.compile("([ぁ-ん]{2,4})\\1")
@@ -80,8 +91,13 @@ _TWO_BEATS = re.compile("(?:[ぁ-ん][ゃゅょ]?){2}").fullmatch
 NO_SOUND = frozenset(("また", "まだ", "いや", "もし", "そう", "どう"))
 
 
-def _made_one(ms: list[Morpheme], start: int, end: int, middle: int = 0) -> None:
-    """Make the scraps from ``start`` to ``end`` one word of sound, or two, cut at ``middle``."""
+def _made_one(
+    ms: list[Morpheme], start: int, end: int, middle: int = 0, *, as_typed: bool = False
+) -> None:
+    """Make the scraps from ``start`` to ``end`` one word of sound, or two, cut at ``middle``.
+
+    As typed it has no ー for a ウ that is drawn out.
+    """
     inside = [m for m in ms if start <= m.start and m.end <= end]
     if len(inside) < 2 or (inside[0].start, inside[-1].end) != (start, end):
         return
@@ -93,6 +109,7 @@ def _made_one(ms: list[Morpheme], start: int, end: int, middle: int = 0) -> None
             inside[0]._replace(
                 surface=word, start=begun, end=stop, pos=ADVERB, base=word,
                 reading=katakana(word), lexeme=word, word=inside[0].word + len(made) * len(ms),
+                kana=katakana(word) if as_typed else "", source="as is" if as_typed else "",
             )
         )  # fmt: skip
     ms[at : at + len(inside)] = made
