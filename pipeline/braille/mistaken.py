@@ -180,8 +180,8 @@ NOUNS_IN_KANA = frozenset(("と", "て", "ては", "ても", "はる", "は", "�
 
 
 def _before_a_door(m: Morpheme) -> bool:
-    """Whether と behind a morpheme is the door before を: だれかがとを, そっととを."""
-    return m.surface in ("が", "の") or (m.pos[0] == "副詞" and m.surface[-1] == "と")
+    """Whether と behind a morpheme is the door before を: だれかがとを, そっととを, またとを."""
+    return m.surface in ("が", "の") or m.pos[0] == "副詞"
 
 
 def _is_of(before: list[Morpheme]) -> bool:
@@ -578,7 +578,8 @@ DIVIDED: tuple[tuple[re.Pattern[str], Callable[[list[Morpheme]], list[Morpheme]]
     (re.compile("[ァ-ヺ]"), _with_names_of_letters),
     (
         re.compile(
-            "て[をがにでのとはも]|のて|のは(?:[がをにのもで、。」さ]|$)|のたね|[がのと]とを|はる|はは"
+            "て[をがにでのとはも]|のて|のは(?:[がをにのもで、。」さ]|$)|のたね|[がのと]とを"
+            "|とを(?:あけ|しめ|たた|ひら|おし)|はる|はは"
         ),
         _with_nouns_in_kana,
     ),
