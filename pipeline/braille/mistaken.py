@@ -440,8 +440,8 @@ def _noun(left: Morpheme, m: Morpheme) -> Morpheme | None:
     finite = is_verb(left) and left.pos[5].startswith(FINITE)
     if m.surface == "方" and (finite or left.pos[0] == "助動詞"):
         return m._replace(pos=NOUN)
-    if left.pos[0] in ("助詞", "助動詞") and left.surface in "はをがに" and m.surface == "槽":
-        return m._replace(pos=NOUN)  # 一度は 槽洗浄
+    if left.pos[0] in ("助詞", "助動詞") and left.surface in "のはをがに" and m.surface == "槽":
+        return m._replace(pos=NOUN)  # 一度は 槽洗浄, 一度の 槽洗浄
     if m.surface == "間" and left.surface in words_of("limit"):
         return m._replace(pos=NOUN, reading="アイダ")  # 5分以上 間を空ける
     if m.surface == "下" and left.surface in words_of("has a bottom"):
