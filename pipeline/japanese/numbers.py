@@ -62,6 +62,27 @@ MEASURES = (
     "%", "パーセント", "ポイント", "倍", "度", "秒", "キロ", "メートル", "センチ", "ミリ",
     "平方", "立方", "グラム", "トン", "リットル", "ヘクタール", "ヘクトパスカル",
 )  # fmt: skip
+# What stands in an order has no tenths: 一・二年生, 三・四階.
+ORDERED = frozenset(
+    (
+        "年生",
+        "学年",
+        "年",
+        "月",
+        "日",
+        "階",
+        "号",
+        "号車",
+        "号室",
+        "号線",
+        "軍",
+        "位",
+        "番",
+        "組",
+        "章",
+        "面",
+    )
+)
 _RUN = re.compile("[〇零一二三四五六七八九十百千万億兆]+")
 _SECOND = re.compile("[0-9]+|" + _RUN.pattern)
 _DECIMALS = re.compile("[0-9]+[万億兆]?|" + _RUN.pattern)
@@ -169,7 +190,8 @@ def _number(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
     if second:
         after = end + 1 + len(second)
         measured = second[-1] in LARGE_UNITS or text.startswith(MEASURES, after)
-        measured = measured or bool(_counter(text, after, ends))
+        counter = _counter(text, after, ends)
+        measured = measured or (bool(counter) and counter not in ORDERED)
         decimal = text[end] == "・" and (measured or _has_measure(text, first.start))
         value = value if decimal else _to_the_unit_of(value, figures(second))
         value, end = f"{value}{'.' if decimal else NUMBER_SIGN}{figures(second)}", after
