@@ -53,6 +53,7 @@ _ORDINAL_ENDING = re.compile(rf"(?:st|nd|rd|th)(?![{_L}0-9])")
 _ORDINAL = re.compile(r"第[0-9]+ ?$")
 _LABELS = frozenset("AJLN")  # 5A may be a current, a class or a seat
 _QUANTITY = re.compile(r"[0-9数何十百千万億兆] ?$")
+_JOINT_REACH = 6  # code points from its word on in which the figure behind and its end stand
 _JOINED = re.compile(rf"(?<![{_L}0-9.])[0-9] ?(in|on|to) ?[0-9](?![{_L}0-9])")
 _DECADE = re.compile("(?<![0-9])[12][0-9]{2}0$")
 _SPEED = re.compile("(?:[時分秒]速|毎[時分秒])[^0-9。、]{0,3}[0-9][0-9.,]{0,9} ?$")  # 時速80km/h
@@ -161,9 +162,10 @@ def _compatible(plain: str, at: int, lexicon: Lexicon) -> Match:
 
 def _joined_numbers(plain: str, letter: int, lexicon: Lexicon) -> Match | None:
     """Two figures with a word between as one (``2in1``, ``1 on 1``)."""
-    if plain[letter] not in "iot" or not (joint := _JOINED.search(plain, max(0, letter - 2))):
+    if not letter or plain[letter] not in "iot":
         return None
-    if joint.start(1) != letter:
+    joint = _JOINED.search(plain, max(0, letter - 2), letter + _JOINT_REACH)
+    if joint is None or joint.start(1) != letter:
         return None
     return Match(*joint.span(), joint[0], lexicon.read(joint[0]))
 
