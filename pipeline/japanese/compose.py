@@ -109,18 +109,18 @@ def _quantity(word: str, at: int) -> tuple[Part, ...]:
         return ()
     if JOINT.match(word, digits.end()) or is_model(word, digits.end(), unit[0]):
         return ()
-    if is_decade(digits[0], unit[0]):
+    if is_decade(word, digits.end(), unit[0]):
         katakana = DECADE
     return Part(digits[0], digits[0]), Part(unit[0], katakana)
 
 
-def is_decade(number: str, unit: str) -> bool:
+def is_decade(text: str, number_end: int, unit: str) -> bool:
     """Whether an s behind a number is the plural of years: 1990s."""
-    return unit == "s" and bool(_YEARS.fullmatch(number))
+    return unit == "s" and bool(_YEARS.search(text, max(0, number_end - 4), number_end))
 
 
 DECADE = "ネンダイ"
-_YEARS = re.compile("[12][0-9]{2}0")
+_YEARS = re.compile("(?<![0-9])[12][0-9]{2}0$")
 
 
 def _numbered(word: str, at: int, end: int) -> tuple[Part, ...]:
@@ -153,7 +153,8 @@ def is_model(text: str, number_end: int, unit: str) -> bool:
     """Whether a letter behind a number is no unit but a part of a name.
 
     ``iPhone 6s`` is not six seconds, ``Xperia 5 V`` and ``Reno11 A`` are no voltage and current,
-    nor are the digits of ``V2L`` and ``CAT6A`` quantities. ``USB 5V`` and ``AC100V`` are.
+    nor are the digits of ``V2L``, ``F-35A`` and ``CAT6A`` quantities, nor is 5W in ``5W-30``, 3L
+    in 3Lサイズ or 5g in 5g対応. ``USB 5V`` and ``AC100V`` are.
     """
     if text.endswith("802.11", 0, number_end):
         return True

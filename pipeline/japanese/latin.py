@@ -13,7 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.japanese import dictionary
-from pipeline.japanese.compose import DECADE, FORMULA, before_number, is_counter, is_model
+from pipeline.japanese.compose import (
+    DECADE,
+    FORMULA,
+    before_number,
+    is_counter,
+    is_decade,
+    is_model,
+)
 from pipeline.japanese.fold import fold, fold_for_matching
 from pipeline.japanese.left_alone import left_alone
 from pipeline.japanese.lexicon import Lexicon, Reading, Source, as_name
@@ -55,7 +62,6 @@ _LABELS = frozenset("AJLN")  # 5A may be a current, a class or a seat
 _QUANTITY = re.compile(r"[0-9数何十百千万億兆] ?$")
 _JOINT_REACH = 6  # code points from its word on in which the figure behind and its end stand
 _JOINED = re.compile(rf"(?<![{_L}0-9.])[0-9] ?(in|on|to) ?[0-9](?![{_L}0-9])")
-_DECADE = re.compile("(?<![0-9])[12][0-9]{2}0$")
 _SPEED = re.compile("(?:[時分秒]速|毎[時分秒])[^0-9。、]{0,3}[0-9][0-9.,]{0,9} ?$")  # 時速80km/h
 _COUNTERS = frozenset("章編部節巻期条項款類型種級号世次度")
 _MORE_WORDS = re.compile(rf" [A-Z][{_L}]+")
@@ -177,7 +183,7 @@ def _beside_number(plain: str, letter: int) -> Match | None:
         katakana = after_number(unit[0]) if unit else ""
         if katakana and _SPEED.search(plain, max(0, letter - _REACH), letter):
             katakana = without_time(katakana)
-        if unit and unit[0] == "s" and _DECADE.search(plain, max(0, letter - 5), letter):
+        if unit and is_decade(plain, letter, unit[0]):
             return _ruled(plain, *unit.span(), DECADE, 0.95)
         if unit and katakana and _is_quantity(plain, letter, unit[0]):
             return _ruled(plain, *unit.span(), katakana, 0.85 if unit[0] in _LABELS else 0.95)

@@ -193,20 +193,24 @@ def _glosses_and_words(run: Run, finder: Finder) -> Iterator[tuple[int, int, Ter
 
 
 def _with_japanese(run: Run, match: Match) -> tuple[int, int, Term] | None:
-    """A gloss of a name that is partly Japanese: アイピーエスサイボウ（iPS細胞）."""
+    """A gloss of a name that is partly Japanese (iPS細胞), whichever way round it stands."""
     if match.original.isascii() or not JAPANESE.search(match.original):
         return None
-    value, reading = run.value, match.reading
-    start, end = match.start - 1 - len(reading.katakana), match.end + 1
-    opens, closes = value[max(match.start - 1, 0) : match.start], value[match.end : end]
-    if start < 0 or f"{opens}{closes}" not in ("()", "（）"):
-        return None
-    if not value.startswith(reading.katakana, start):
-        return None
-    return start, end, Term(
-        reading.katakana, match.original, first=True, pos=run.pos(start, end),
-        braille=reading.braille, authored=True, before=opens, after=closes,
-    )  # fmt: skip
+    written, katakana = run.value[match.start : match.end], match.reading.katakana
+    for opens, closes in ("（）", "()"):
+        usual, turned = f"{katakana}{opens}{written}{closes}", f"{written}{opens}{katakana}{closes}"
+        start = match.start - len(katakana) - 1
+        if start >= 0 and run.value.startswith(usual, start):
+            span, before, after = (start, start + len(usual)), opens, closes
+        elif run.value.startswith(turned, match.start):
+            span, before, after = (match.start, match.start + len(turned)), "（", "）"
+        else:
+            continue
+        return *span, Term(
+            katakana, match.original, first=True, pos=run.pos(*span),
+            braille=match.reading.braille, authored=True, before=before, after=after,
+        )  # fmt: skip
+    return None
 
 
 def _has_letter(text: str) -> bool:
