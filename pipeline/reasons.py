@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import errno
+import lzma
 import re
+import struct
 import tomllib
 import zipfile
+import zlib
 
 from pipeline.diagnostics import Both
 
@@ -53,6 +56,12 @@ TOML_JAPANESE = {
     "Cannot mutate immutable": "すでに値のある {} に書き加えています",
     "Cannot redefine": "すでに値のある {} に書き加えています",
 }
+# What zipfile raises where an archive has bytes missing or changed, an entry is locked or packed in
+# a way it does not know, or is not there.
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, KeyError, EOFError, OSError,
+    OverflowError, RuntimeError, ValueError,
+)  # fmt: skip
 EMPTY = Both("中身がありません", "it is empty")
 
 

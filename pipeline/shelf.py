@@ -9,10 +9,10 @@ from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
-from pipeline.archive import DAMAGED
 from pipeline.diagnostics import Code, diagnostic, whole
 from pipeline.errors import ManuscriptError, UsageError
 from pipeline.output import RECORD, read_record
+from pipeline.reasons import DAMAGED
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 OPF = "{http://www.idpf.org/2007/opf}"

@@ -109,6 +109,11 @@ def test_what_a_reading_system_must_bear(changed: dict[str, str | None]) -> None
     assert rows(foreign(changed=changed)) == ["  ⠁"]
 
 
+ENTITY = DOCUMENT.format(body="<p>&cell;</p>").replace(
+    "<!DOCTYPE html>", '<!DOCTYPE html [<!ENTITY cell "⠁">]>'
+)
+
+
 @pytest.mark.parametrize(
     ("changed", "found"),
     [
@@ -118,6 +123,7 @@ def test_what_a_reading_system_must_bear(changed: dict[str, str | None]) -> None
         ({"package.opf": None}, "package.opf"),
         ({"text/chapter one.xhtml": None}, "chapter one.xhtml"),
         ({"text/chapter one.xhtml": DOCUMENT.format(body="<p>⠁&nbsp;</p>")}, "nbsp"),
+        ({"text/chapter one.xhtml": ENTITY}, "entities are not expanded"),
         ({"text/chapter one.xhtml": DOCUMENT.format(body="<p>page</p>")}, "in braille cells"),
         ({"text/chapter one.xhtml": DOCUMENT.format(body="<p>⠁⣿</p>")}, "eight-dot"),
     ],

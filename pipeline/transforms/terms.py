@@ -24,6 +24,7 @@ from pipeline.document import (
     Term,
     Text,
 )
+from pipeline.japanese.compose import JAPANESE
 from pipeline.japanese.latin import Match, find_words, fold
 from pipeline.japanese.lexicon import CERTAIN, Lexicon, Reading
 from pipeline.transforms.width import part
@@ -50,9 +51,9 @@ AUTHORED = re.compile(
     rf"[（(](?P<reading2>[{KATAKANA}][{KATAKANA}・ 0-9]*+)[）)]"
 )
 # Where a part of an original may begin that has other words, or a number, before it.
-JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff々]")
 PART = re.compile(r"(?:^|(?<=[ .．:/]))(?=\S)")
 LETTER = re.compile("[A-Za-zＡ-Ｚａ-ｚÀ-ɏℂ-⅏Ⅰ-ⅿ㎀-㏟]")
+JAPANESE_CHARACTER = re.compile(f"[{JAPANESE}]")
 KATAKANA_WORD = re.compile(rf"[{KATAKANA}]+(?:・[{KATAKANA}]+)*")
 SPELLING_VARIANTS = {
     **dict.fromkeys(map(ord, "ー・ =＝"), None),
@@ -194,7 +195,7 @@ def _glosses_and_words(run: Run, finder: Finder) -> Iterator[tuple[int, int, Ter
 
 def _with_japanese(run: Run, match: Match) -> tuple[int, int, Term] | None:
     """A gloss of a name that is partly Japanese (iPS細胞), whichever way round it stands."""
-    if match.original.isascii() or not JAPANESE.search(match.original):
+    if match.original.isascii() or not JAPANESE_CHARACTER.search(match.original):
         return None
     written, katakana = run.value[match.start : match.end], match.reading.katakana
     for opens, closes in ("（）", "()"):

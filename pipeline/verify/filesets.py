@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import lzma
 import os
 import posixpath
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 from pipeline.diagnostics import Both, Code, diagnostic
 from pipeline.document import Pos, Report
-from pipeline.reasons import damage, too_large
+from pipeline.reasons import DAMAGED, damage, too_large
 
-# What zipfile raises for what is damaged, locked or compressed in a way it does not know.
-DAMAGED = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError,
-    ValueError,
-)  # fmt: skip
 LARGEST_TEXT_FILE = 256 * 1024 * 1024  # bytes; more than that is no book but an attack on memory
 
 

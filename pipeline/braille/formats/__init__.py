@@ -9,6 +9,7 @@ from pipeline.braille.formats.errors import FormatError
 from pipeline.braille.formats.size import fitted
 from pipeline.braille.formats.sniffing import sniffed
 from pipeline.braille.pages import Volume
+from pipeline.diagnostics import Both
 
 READERS: Mapping[str, Callable[[bytes], Volume]] = {
     "brf": brf.read,
@@ -27,6 +28,8 @@ WRITERS: Mapping[str, Callable[[Volume], bytes]] = {
     "ebrl": ebraille.write,
 }
 
+NO_PAGE = Both("ページがありません", "no page in it")
+
 __all__ = ["READERS", "WRITERS", "FormatError", "convert"]
 
 
@@ -42,5 +45,5 @@ def _read(data: bytes, source: str) -> Volume:
     except FormatError as error:
         raise error.for_file(source, sniffed(data)) from error
     if not volume.pages or not data.strip():
-        raise FormatError(source.upper(), f"{len(data)} bytes", 0).for_file(source, sniffed(data))
+        raise FormatError(source.upper(), NO_PAGE, 0).for_file(source, sniffed(data))
     return fitted(volume)

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from pipeline.archive import DAMAGED, pack
+from pipeline.archive import pack
 from pipeline.braille.cells import BLANK, translate
 from pipeline.braille.formats.ebraille_package import (
     CONTAINER,
@@ -38,8 +38,10 @@ from pipeline.braille.formats.errors import FormatError
 from pipeline.braille.formats.size import USUAL_CELLS, USUAL_LINES
 from pipeline.braille.layout import chunk, numbered, paginate
 from pipeline.braille.pages import Description, Page, Volume, page_of
-from pipeline.diagnostics import Code
+from pipeline.diagnostics import Both, Code
+from pipeline.reasons import DAMAGED, damage, too_large
 from pipeline.writers.elements import Element, lines
+from pipeline.xml_reasons import xml_reason
 
 NAME = "eBraille"
 SIZE = "mimiyubi-page"  # the meta element that keeps cells a line and lines a page
@@ -138,12 +140,12 @@ def _archive(data: bytes) -> zipfile.ZipFile:
     """An archive whose every entry can be read."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-        too_large = sum(entry.file_size for entry in archive.infolist()) > LARGEST
-        damaged = None if too_large else archive.testzip()
+        size = sum(entry.file_size for entry in archive.infolist())
+        damaged = None if size > LARGEST else archive.testzip()
     except DAMAGED as error:
-        raise FormatError(NAME, f"ZIP: {error}"[:60], 0) from error
-    if too_large:
-        raise FormatError(NAME, f"> {LARGEST} bytes", 0)
+        raise FormatError(NAME, damage(error), 0) from error
+    if size > LARGEST:
+        raise FormatError(NAME, too_large(size), 0)
     if damaged:
         raise FormatError(NAME, f"ZIP: {damaged}", 0)
     return archive
@@ -172,9 +174,11 @@ def _parsed(archive: zipfile.ZipFile, name: str) -> Element:
     try:
         root = etree.fromstring(archive.read(name), _PARSER)
     except etree.XMLSyntaxError as error:
-        raise FormatError(NAME, f"{name}: {error.msg}", 0) from error
-    if next(root.iter(etree.Entity), None) is not None:
-        raise FormatError(NAME, f"{name}: entity", 0)
+        why = xml_reason(error)
+        raise FormatError(NAME, Both(f"{name}: {why.ja}", f"{name}: {why.en}"), 0) from error
+    entity = next(root.iter(etree.Entity), None)
+    if entity is not None:
+        raise FormatError(NAME, f"{name}: {entity.text}", 0, Code.ENTITY_NOT_READ)
     return root
 
 

@@ -9,7 +9,7 @@ from pipeline.diagnostics import Both, Code, diagnostic, whole
 from pipeline.document import NOWHERE
 from pipeline.errors import MimiyubiError, UsageError
 
-SHOWN = 40  # characters of what was found
+SHOWN = 40  # characters of what was found, as it stands in the file
 
 
 class FormatError(MimiyubiError):
@@ -22,7 +22,7 @@ class FormatError(MimiyubiError):
     def __init__(
         self,
         name: str,
-        found: str,
+        found: str | Both,
         offset: int,
         code: Code | None = None,
         *,
@@ -30,7 +30,7 @@ class FormatError(MimiyubiError):
         file: str = "",
     ) -> None:
         self.name, self.found, self.offset, self.code, self.seems = name, found, offset, code, seems
-        shown = found if len(found) <= SHOWN else f"{found[:SHOWN]}…"
+        shown = f"{found[:SHOWN]}…" if isinstance(found, str) and len(found) > SHOWN else found
         fields = {"name": name, "found": shown, "offset": offset, "seems": seems}
         pos = whole(file) if file else NOWHERE
         super().__init__(diagnostic(code or Code.BRAILLE_DAMAGED, pos, **fields))

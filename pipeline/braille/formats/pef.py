@@ -11,6 +11,7 @@ from pipeline.braille.cells import BLANK
 from pipeline.braille.formats.errors import FormatError
 from pipeline.braille.pages import Description, Page, Volume, page_of
 from pipeline.diagnostics import Code
+from pipeline.xml_reasons import xml_reason
 
 PEF = "http://www.daisy.org/ns/2008/pef"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -89,7 +90,7 @@ def read(data: bytes) -> Volume:
     try:
         root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
-        raise FormatError("PEF", f"XML: {error.msg}", 0) from error
+        raise FormatError("PEF", xml_reason(error), _offset(data, error)) from error
     if root.tag != f"{{{PEF}}}pef":
         raise FormatError("PEF", f"<{etree.QName(root).localname}>", 0)
     entity = next(root.iter(etree.Entity), None)
@@ -105,6 +106,12 @@ def read(data: bytes) -> Volume:
         lines_per_page=_largest(root, "rows"),
         description=_description(root),
     )
+
+
+def _offset(data: bytes, error: etree.XMLSyntaxError) -> int:
+    """Where the line begins in which a parser stumbled, in bytes."""
+    lines = data.splitlines(keepends=True)[: max(error.position[0] - 1, 0)]
+    return sum(map(len, lines))
 
 
 def _read_page(page: etree._Element) -> Page:

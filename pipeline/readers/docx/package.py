@@ -15,7 +15,6 @@ from docx.oxml.document import CT_Document
 from docx.oxml.numbering import CT_Numbering
 from docx.oxml.styles import CT_Styles
 
-from pipeline.archive import DAMAGED
 from pipeline.diagnostics import Code, diagnostic, whole
 from pipeline.errors import ManuscriptError
 from pipeline.readers.docx.mended import (
@@ -26,6 +25,7 @@ from pipeline.readers.docx.mended import (
     mended,
 )
 from pipeline.readers.docx.signatures import OLE_SIGNATURE
+from pipeline.reasons import DAMAGED
 from pipeline.xml_reasons import xml_reason
 
 # A document from nowhere may unpack to anything: more than this is not a manuscript.
