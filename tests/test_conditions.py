@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 
 import pytest
@@ -59,9 +60,9 @@ def test_a_condition_means_its_regular_expression(condition: str, sentence: str,
 
 
 @given(st.sampled_from([c for c in CONDITIONS if written_out(c)]), st.randoms())
-def test_what_a_list_holds_its_expression_holds(condition: str, random: st.DataObject) -> None:
+def test_what_a_list_holds_its_expression_holds(condition: str, chance: random.Random) -> None:
     """Each word of a list fits the expression whole."""
-    word = random.choice(written_out(condition))  # type: ignore[attr-defined]  # of st.randoms()
+    word = chance.choice(written_out(condition))
 
     assert re.fullmatch(condition, word)
     assert ends_in(condition)(f"前{word}")

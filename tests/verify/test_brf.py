@@ -66,7 +66,9 @@ def test_a_gloss_may_stand_in_the_next_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize("lines", [[], ["#"], ["7"], ["8;"], [",8"], ["(("], ["#,", ";", '"']])
 def test_odd_pages_are_read(lines: list[str], tmp_path: Path) -> None:
     """Signs without what belongs to them are no reason to stop."""
-    judge(volume(tmp_path, lines, lines))
+    verified, _ = judge(volume(tmp_path, lines, lines))
+
+    assert verified.counts["volumes"] == 1
 
 
 def test_a_unit_may_go_on_in_the_next_volume(tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ def test_no_damage_makes_the_judge_fall_over(seed: int, tmp_path: Path) -> None:
             )
         path.write_bytes(bytes(data))
 
-    judge(folder)
+    assert judge(folder)[1]
 
 
 def test_the_rule_of_glosses_may_be_asked_for(tmp_path: Path) -> None:
