@@ -84,6 +84,9 @@ def test_kana_in_brackets_is_never_passed_over(word: str, inside: str, brackets:
         ("1,500", "1,500"),
         ("3.14", "3.14"),
         ("百", "100"),
+        ("1,234千", "1,234セン"),
+        ("3.3千", "3.3ゼン"),
+        ("二百2.5十3", "200 2.5ジュウ 3"),
     ],
 )
 def test_a_number_in_figures(text: str, expected: str) -> None:
@@ -263,6 +266,16 @@ def test_a_long_paragraph_goes_through() -> None:
     sentence = "駅前の本屋で新しい地図を買って、ゆっくり家へ帰った"
     assert kana("。".join([sentence] * 70000)).startswith("エキマエノ")
     assert len(transcribe("あ亜" * 30000)) >= 1
+
+
+@pytest.mark.parametrize("said", ["うその", "はし、", "水をのもう", "とう"])
+def test_a_word_said_over_and_over_goes_through(said: str) -> None:
+    """Where each of a thousand words is read anew, the sentence is no deeper for it."""
+    sentence = said * (3900 // len(said))
+    found = analysis.morphemes(sentence)
+
+    assert "".join(m.surface for m in found) == sentence
+    assert kana(said * 3).replace(" ", "") * 2 == kana(said * 6).replace(" ", "")
 
 
 def test_the_same_text_gives_the_same_kana_in_another_process() -> None:

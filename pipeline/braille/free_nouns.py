@@ -79,7 +79,7 @@ def _behind_sheets(ms: list[Morpheme]) -> list[Morpheme]:
         m, after = ms[at], ms[at + 1]
         if ms[at - 1].surface != "枚" or not is_suffix(m):
             continue
-        halt = after.surface == "、" and ms[at - 3].surface == "を"
+        halt = after.surface == "、" and at > 2 and ms[at - 3].surface == "を"
         if halt or after.surface in ("て", "た", "ます"):
             verb = morphemes(f"{m.surface}ます")[0]
             if verb.surface == m.surface and is_verb(verb):

@@ -8,7 +8,7 @@ part's reading is the part of the compound's reading that belongs to it (``オ�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -182,11 +182,30 @@ _PARTS: dict[tuple[object, ...], tuple[Part, ...]] = {}
 
 
 def morphemes(sentence: str) -> list[Morpheme]:
-    """A sentence → its morphemes, in order, covering every code point."""
-    found: list[Morpheme] = []
+    """A sentence → its morphemes, in order, covering every code point.
+
+    Where Sudachi began a word wrongly or missed one in kana, what it did is mended, and the rest
+    of the sentence read anew from there.
+    """
+    made, start, word = [], 0, 0
+    while start < len(sentence):
+        found, end, words = _until_mended(sentence[start:])
+        if start:
+            found = [
+                m._replace(start=m.start + start, end=m.end + start, word=m.word + word)
+                for m in found
+            ]
+        made += found
+        start, word = start + end, word + words
+    return made
+
+
+def _until_mended(sentence: str) -> tuple[list[Morpheme], int, int]:
+    """The morphemes up to the first that was mended, where they end, and how many words so far."""
     alone = _hiragana_word(sentence)
     if alone:
-        return alone
+        return alone, len(sentence), 1
+    found: list[Morpheme] = []
     reached = 0
     for word, token in enumerate(_sudachi().tokenize(sentence)):
         surface, start = token.surface(), token.begin()
@@ -199,7 +218,7 @@ def morphemes(sentence: str) -> list[Morpheme]:
         if not lone and surface[0] in BEGUN_WRONGLY and (surface[0] != "と" or surface[1] == "う"):
             ended = _ended(found[-1], sentence, surface, start, token) if found else ()
             if ended:
-                return [*found[:-1], *ended, *_from(sentence, start + 1, word + 1)]
+                return [*found[:-1], *ended], start + 1, word + 1
         key: tuple[object, ...] = (surface, number := token.word_id())
         if number >= JOINED:
             key = (*key, token.part_of_speech_id(), token.reading_form())
@@ -213,7 +232,9 @@ def morphemes(sentence: str) -> list[Morpheme]:
         ):
             hidden = _hidden(sentence, start, word) or _hidden_word(found, sentence, start, word)
             if hidden:
-                return [*found, hidden, *_behind(sentence, hidden.end, word + 1)]
+                found.append(hidden)
+                found += _behind(sentence, hidden.end, word + 1)
+                return found, found[-1].end, found[-1].word + 1
         for offset, text, pos, base, reading, voiced in parts:
             at = start + offset
             made = (text, at, at + len(text), pos, base, reading, word, surface, "", "", "", voiced)
@@ -221,7 +242,7 @@ def morphemes(sentence: str) -> list[Morpheme]:
             found.append(tuple.__new__(Morpheme, made))
     if reached < len(sentence):
         found.append(_left_out(sentence, reached, len(sentence)))
-    return found
+    return found, len(sentence), 0
 
 
 def is_object(before: Sequence[Morpheme], sentence: str, end: int) -> bool:
@@ -248,12 +269,19 @@ def _ended(
         found = before.pos[0] == "動詞" and before.surface[-1] in E_ROW and surface[:2] != "ばか"
     else:  # もそもそと|うごく
         sound = before.pos[0] == "副詞" and len(surface) > 2
-        found = sound and is_kana(surface) and short_units(sentence[rest:])[0].pos == "動詞"
+        found = sound and is_kana(surface) and _verb_begins(sentence[rest : rest + LONGEST_VERB])
     if not found:
         return ()
     return before, Morpheme(
         kana, start, rest, PARTICLE, kana, katakana(kana), before.word + 1, kana
     )
+
+
+def _verb_begins(text: str) -> bool:
+    return short_units(text)[0].pos == "動詞"
+
+
+LONGEST_VERB = 12  # code points, with what tells where it ends
 
 
 def _with_ri(m: Morpheme) -> Morpheme:
@@ -310,13 +338,11 @@ def _hidden_word(
 INFLECTED = ("動詞", "形容詞")
 
 
-def _behind(sentence: str, start: int, word: int) -> list[Morpheme]:
-    """The morphemes behind a hidden word; a particle there begins no word (はこ|のなか)."""
+def _behind(sentence: str, start: int, word: int) -> Iterator[Morpheme]:
+    """The particle behind a hidden word, which begins no word there (はこ|のなか), if any."""
     kana = sentence[start : start + 1]
-    if not kana or kana not in "のをがは":
-        return _from(sentence, start, word)
-    particle = Morpheme(kana, start, start + 1, PARTICLE, kana, katakana(kana), word, kana)
-    return [particle, *_from(sentence, start + 1, word + 1)]
+    if kana and kana in "のをがは":
+        yield Morpheme(kana, start, start + 1, PARTICLE, kana, katakana(kana), word, kana)
 
 
 def _hidden(sentence: str, start: int, word: int) -> Morpheme | None:
@@ -333,18 +359,6 @@ def _hidden(sentence: str, start: int, word: int) -> Morpheme | None:
 
 LONGEST_HIDDEN = 4  # code points
 AFTER_NOUN = frozenset("のをがはもだ")
-
-
-def _from(sentence: str, start: int, word: int) -> list[Morpheme]:
-    """The morphemes of a sentence from ``start`` on, their words counted from ``word``."""
-    return (
-        [
-            m._replace(start=m.start + start, end=m.end + start, word=m.word + word)
-            for m in morphemes(sentence[start:])
-        ]
-        if start < len(sentence)
-        else []
-    )
 
 
 def _left_out(sentence: str, start: int, end: int) -> Morpheme:

@@ -8,7 +8,7 @@ after it (3ボン); a native reading (ヒトツ), a name (イチロー) and a wo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -16,6 +16,8 @@ from pipeline.japanese.tables import table
 
 FIGURES = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
+# A small unit behind a figure that is none of an integer (3.5千人, 1,234千円) stays a word.
+SPOKEN_UNITS = {"十": "ジュウ", "百": "ヒャク", "千": "セン"}
 LARGE_UNITS = {"万": "マン", "億": "オク", "兆": "チョウ", "京": "ケイ"}
 KANJI_NUMERALS = frozenset("〇零一二三四五六七八九十百千万億兆")
 NUMBER_SIGN = "⠼"  # a second 数符 inside a word: 2⠼3ニン for 二、三人
@@ -93,6 +95,8 @@ def _group(text: str) -> str:
     tail = ""
     for at, character in enumerate(text):
         if character in SMALL_UNITS:
+            if figure and not figure.isdecimal():
+                return " ".join(filter(None, _spoken(total, figure, character, text[at + 1 :])))
             total += int(figure or 1) * SMALL_UNITS[character]
             figure = ""
         else:
@@ -103,6 +107,16 @@ def _group(text: str) -> str:
     if not (figure.isascii() and figure.isdigit()):
         return str(total) + figure
     return str(total + int(figure)) if len(figure) == 1 else f"{total}{figure}"
+
+
+def _spoken(total: int, figure: str, unit: str, rest: str) -> Iterator[str]:
+    """A figure that is no integer with its unit, and what stands before and behind (3.5セン)."""
+    if total:
+        yield str(total)
+    sound = "ゼン" if unit == "千" and figure.endswith("3") else SPOKEN_UNITS[unit]
+    yield f"{figure}{sound}"
+    if rest:
+        yield _group(rest)
 
 
 def consecutive(pair: str) -> bool:
@@ -146,6 +160,10 @@ def _last_figure(number: str) -> str:
         return "何"
     if number.endswith(("マン", "オク", "チョウ")):
         return "10000"
+    if number.endswith(("セン", "ゼン")):
+        return "1000"
+    if number.endswith("ヒャク"):
+        return "100"
     digits = re.sub(r".*[^0-9]", "", number)
     if not digits.endswith("0") or "." in number:
         return digits[-1:]
