@@ -259,6 +259,10 @@ def test_every_table_names_its_source() -> None:
         assert rows
         assert all(row[-1] for row in rows)
         assert len(set(rows)) == len(rows)
+    words, numerals = (
+        {row[:2] for row in table(name, 3)} for name in ("words.tsv", "numeral_words.tsv")
+    )
+    assert not words & numerals
 
 
 def test_a_long_paragraph_goes_through() -> None:
