@@ -3,7 +3,7 @@
 
 import { pathToFileURL } from 'node:url'
 import { createRequire } from 'node:module'
-import puppeteer from 'puppeteer-core'
+import { launch } from './chromium.mjs'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice']
@@ -22,11 +22,7 @@ const judge = async (page, width, scheme) => {
   return found.map(finding => ({ view: `${width} ${scheme}`, ...finding }))
 }
 
-const browser = await puppeteer.launch({
-  executablePath: process.env.PUPPETEER_EXECUTABLE_PATH,
-  args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update',
-    '--disable-sync'],
-})
+const browser = await launch()
 const page = await browser.newPage()
 await page.goto(pathToFileURL(process.argv[2]).href)
 await page.addScriptTag({ path: AXE })

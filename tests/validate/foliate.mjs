@@ -4,7 +4,7 @@
 import { createReadStream } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
-import puppeteer from 'puppeteer-core'
+import { launch } from './chromium.mjs'
 
 const HERE = import.meta.dirname
 const TYPES = { '.js': 'text/javascript', '.html': 'text/html', '.epub': 'application/epub+zip' }
@@ -22,12 +22,8 @@ const server = createServer(({ url }, response) => {
 })
 await new Promise(listening => server.listen(0, '127.0.0.1', listening))
 
-const browser = await puppeteer.launch({
-  executablePath: process.env.PUPPETEER_EXECUTABLE_PATH,
-  protocolTimeout: 0,
-  args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required', '--mute-audio',
-    '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-})
+const browser = await launch({
+  protocolTimeout: 0, args: ['--autoplay-policy=no-user-gesture-required', '--mute-audio'] })
 const errors = []
 const page = await browser.newPage()
 page.on('pageerror', error => errors.push(String(error)))
