@@ -17,11 +17,10 @@ from pipeline.japanese.analysis import (
     SYMBOL,
     Morpheme,
     Pos,
-    is_kana,
-    katakana,
     morphemes,
     share_reading,
 )
+from pipeline.japanese.kana import is_kana, katakana
 
 POS: dict[Kind, Pos] = {
     Kind.BLANK: BLANK,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.braille.words import Fixed
 from pipeline.document import Reading
 from pipeline.japanese.analysis import morphemes, sentences
+from pipeline.japanese.kana import katakana
 
 _LENGTHENED = re.compile(r"(?<=[ウクスツヌフムユルグズヅブプュオコソトノホモヨロゴゾドボポョ])ウ")
 
@@ -28,7 +29,7 @@ def with_dictionary(
 
 def ruby_kana(base: str, reading: str) -> str:
     """A reading given in ruby as braille kana: katakana, ー for the long vowel of ウ."""
-    kana = "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in reading)
+    kana = katakana(reading)
     # 点訳のてびき 第2章 その1: the ウ that ends a verb is no long vowel.
     ends_verb = base.endswith("う") and kana.endswith("ウ")
     body = kana[:-1] if ends_verb else kana

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.braille.grammar import is_noun, is_number
-from pipeline.japanese.analysis import UNVOICED, Morpheme, is_kana, is_kanji, read_in, short_units
+from pipeline.japanese.analysis import Morpheme, read_in, short_units
+from pipeline.japanese.kana import UNVOICED, is_kana, is_kanji
 
 # What 連濁 can voice.
 VOICELESS = frozenset(UNVOICED.values())

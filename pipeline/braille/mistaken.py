@@ -28,12 +28,11 @@ from pipeline.japanese.analysis import (
     Pos,
     given_name,
     in_dictionary,
-    is_kana,
-    is_kanji,
     morphemes,
     read_in,
     single_reading,
 )
+from pipeline.japanese.kana import is_kana, is_kanji
 
 SUFFIX: Pos = ("接尾辞", "名詞的", "一般", "*", "*", "*")
 # A prefix of size, with the reading it has before a noun that was taken for what it follows.

@@ -11,15 +11,13 @@ from functools import lru_cache
 from pipeline.braille.grammar import is_mark, is_particle
 from pipeline.japanese.analysis import (
     NOUN,
-    UNVOICED,
     Morpheme,
     in_dictionary,
-    is_kanji,
-    katakana,
     normal_forms,
     readings_of,
     short_units,
 )
+from pipeline.japanese.kana import UNVOICED, hiragana, is_kanji, katakana
 
 # How kanji are read at the head of a word alone: ヨカゼ, コワネ, カナグ.
 AT_HEAD = {
@@ -104,8 +102,3 @@ def whole(kanji: str, kana: str) -> str:
         if any(form[0] == kanji and len(form) > 1 for form in forms):
             return head + tail
     return ""
-
-
-def hiragana(text: str) -> str:
-    """Katakana → hiragana."""
-    return "".join([chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in text])

@@ -13,17 +13,14 @@ from pipeline.braille.grammar import words_of
 from pipeline.braille.spelling import beats
 from pipeline.japanese.analysis import (
     NOUN,
-    UNVOICED,
     Morpheme,
     Pos,
-    is_kana,
-    is_kanji,
-    katakana,
     place_readings,
     share_reading,
     short_units,
     voiced,
 )
+from pipeline.japanese.kana import UNVOICED, is_kana, is_kanji, katakana
 from pipeline.japanese.tables import table
 
 KATAKANA = frozenset(map(chr, range(0x30A1, 0x30FB))) | {"ー"}

@@ -14,11 +14,9 @@ from pipeline.japanese.analysis import (
     Morpheme,
     Pos,
     in_dictionary,
-    is_kana,
-    is_kanji,
-    katakana,
     single_reading,
 )
+from pipeline.japanese.kana import is_kana, is_kanji, katakana
 
 _TWICE = re.compile("([ぁ-ん]{2})\\1")
 

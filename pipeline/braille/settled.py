@@ -6,14 +6,8 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipeline.japanese.analysis import (
-    ADVERB,
-    NOUN,
-    NUMBER,
-    Morpheme,
-    is_kanji,
-    is_object,
-)
+from pipeline.japanese.analysis import ADVERB, NOUN, NUMBER, Morpheme, is_object
+from pipeline.japanese.kana import is_kanji
 from pipeline.japanese.tables import table as rows_of
 
 

@@ -9,16 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from pipeline.japanese.analysis import (
-    Morpheme,
-    Pos,
-    ShortUnit,
-    has_four_kana,
-    is_kana,
-    is_kanji,
-    katakana,
-    short_units,
-)
+from pipeline.japanese.analysis import Morpheme, Pos, ShortUnit, has_four_kana, short_units
+from pipeline.japanese.kana import hiragana, is_kana, is_kanji, katakana
 
 # ウ itself is no row to lengthen: ウウン is two vowels.
 U_ROW = frozenset("クスツヌフムユルグズヅブプュゥヴ")
@@ -105,14 +97,10 @@ def _modern(surface: str, reading: str) -> str:
     today = part or _doubled(reading) or has_four_kana(surface)
     if len(units) == 1 and units[0].kana and not today:
         modern = reading.translate(_FOUR)
-        known = "".join(unit.kana for unit in short_units(_hiragana(modern)))
-        if known == modern and len(short_units(_hiragana(modern))) == 1:
+        known = "".join(unit.kana for unit in short_units(hiragana(modern)))
+        if known == modern and len(short_units(hiragana(modern))) == 1:
             return modern
     return reading
-
-
-def _hiragana(text: str) -> str:
-    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in text)
 
 
 def small_vowels(surface: str, reading: str, pos: Pos) -> str:

@@ -16,6 +16,7 @@ from pipeline.braille.hangul import hangul_kana
 from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import Pos
 from pipeline.errors import TableError
+from pipeline.japanese.kana import katakana
 from pipeline.japanese.tables import table as _rows
 
 # 日本点字表記法 2018: 点訳者挿入符 is 5-6, 2-3-5-6 and 2-3-5-6, 2-3.
@@ -206,7 +207,7 @@ def _circled(character: str) -> Substitute | None:
 def _hiragana(character: str) -> Substitute | None:
     if not "ぁ" <= character <= "ゖ":
         return None
-    return Substitute(spelled(chr(ord(character) + 0x60)))
+    return Substitute(spelled(katakana(character)))
 
 
 def _old_kana(character: str) -> Substitute | None:
@@ -226,7 +227,7 @@ def _kanji(character: str) -> Substitute | None:
     reading = _kanji_readings()(character)
     if not reading or not all("ぁ" <= c <= "ゖ" for c in reading):
         return None
-    kana = _LONG.sub("ー", "".join(chr(ord(c) + 0x60) for c in reading))
+    kana = _LONG.sub("ー", katakana(reading))
     return Substitute(spelled(kana), kana, named=True, reported=True, guessed=True)
 
 

@@ -11,15 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pipeline.braille.spelling import spelled
-from pipeline.japanese.analysis import (
-    BLANK,
-    SYMBOL,
-    UNVOICED,
-    Morpheme,
-    is_kanji,
-    katakana,
-    readings_of,
-)
+from pipeline.japanese.analysis import BLANK, SYMBOL, Morpheme, readings_of
+from pipeline.japanese.kana import UNVOICED, is_kanji, katakana
 from pipeline.japanese.numerals import KANJI_NUMERALS
 
 TYPED = "typed"

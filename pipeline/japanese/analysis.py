@@ -16,6 +16,7 @@ from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import NOWHERE
 from pipeline.errors import MissingError
 from pipeline.japanese import kana_words
+from pipeline.japanese.kana import KANA, UNVOICED, is_kana, katakana
 
 if TYPE_CHECKING:
     import fugashi
@@ -435,15 +436,6 @@ def _phrase(surface: str, reading: str, pos: Pos) -> tuple[Part, ...]:
     )
 
 
-UNVOICED = dict(
-    zip(
-        "ガギグゲゴザジズゼゾダヂヅデドバビブベボ",
-        "カキクケコサシスセソタチツテトハヒフヘホ",
-        strict=True,
-    )
-)
-
-
 def voiced(surface: str, reading: str) -> bool:
     """Whether a later part of a compound begins with a sound voiced by it (連濁)."""
     if reading[0] not in UNVOICED:
@@ -472,7 +464,7 @@ def as_written(surface: str, reading: str) -> str:
 
     Sudachi reads 国づくり as it reads 国造り, クニツクリ, and ゆき詰まり as イキヅマリ.
     """
-    if _KANA.isdisjoint(surface):
+    if KANA.isdisjoint(surface):
         return reading
     runs = _RUNS.findall(surface)
     if _fits(runs, _sounds(reading)):
@@ -522,31 +514,6 @@ def share_reading(whole: str, parts: list[str]) -> list[str] | None:
         shares.append(share)
         at += len(part)
     return shares
-
-
-def katakana(text: str) -> str:
-    """Hiragana → katakana; everything else stays."""
-    return text.translate(_KATAKANA)
-
-
-_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
-_KANA = frozenset(map(chr, (*range(0x3041, 0x3097), *range(0x30A1, 0x30FB), 0x30FC)))
-
-
-def is_kana(text: str) -> bool:
-    """Whether a text is kana and nothing else."""
-    return _KANA.issuperset(text)
-
-
-def is_kanji(character: str) -> bool:
-    """Whether a character is a CJK ideograph (々 counts: it repeats one)."""
-    return (
-        "\u4e00" <= character <= "\u9fff"
-        or "\u3400" <= character <= "\u4dbf"
-        or character == "々"
-        or "\uf900" <= character <= "\ufaff"
-        or "\U00020000" <= character <= "\U0003ffff"
-    )
 
 
 class ShortUnit(NamedTuple):

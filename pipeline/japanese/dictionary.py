@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.diagnostics import Code, diagnostic
 from pipeline.document import NOWHERE
 from pipeline.errors import MissingError
+from pipeline.japanese.kana import hiragana
 from pipeline.japanese.spelling import is_spelled
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 _NOUN = "NHK"  # letters that are a noun in every context
 LONGEST = 100  # code points; no word is longer, and SudachiPy refuses what is far longer
-_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _KATAKANA = re.compile("[ァ-ヺー]+")
 
 
@@ -70,7 +70,7 @@ def is_japanese_word(katakana: str) -> bool:
 
 def is_native_word(katakana: str) -> bool:
     """Whether a word stands in the dictionary in hiragana, as loan words do not."""
-    return bool(_rows(katakana.translate(_HIRAGANA)))
+    return bool(_rows(hiragana(katakana)))
 
 
 def read_japanese(text: str) -> str:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.diagnostics import Code, diagnostic, whole
 from pipeline.errors import TableError
+from pipeline.japanese.kana import katakana
 from pipeline.japanese.tables import table
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ def _drawn_out(word: str, kanji: str) -> Iterator[tuple[str, str, Kind]]:
 def _row(surface: str, reading: str, kind: Kind) -> str:
     return (
         f"{surface},{kind.connection},{kind.connection},{_cost(surface, kind)},{surface},"
-        f"{kind.pos},{_katakana(reading)},{surface},*,A,*,*,*,*"
+        f"{kind.pos},{katakana(reading)},{surface},*,A,*,*,*,*"
     )
 
 
@@ -201,10 +202,6 @@ def _cost(word: str, kind: Kind) -> int:
         return COST_OF_NAME
     full = COST_OF_ONE if len(word) == 1 else COST_OF_FOUR + LONGER * (len(word) - 4)
     return full - kind.cheaper
-
-
-def _katakana(word: str) -> str:
-    return "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in word)
 
 
 if __name__ == "__main__":

@@ -16,10 +16,9 @@ from pipeline.japanese.analysis import (
     has_four_kana,
     in_dictionary,
     is_godan,
-    is_kana,
-    katakana,
     normal_forms,
 )
+from pipeline.japanese.kana import is_kana, katakana
 
 
 def with_modern_endings(text: str) -> str:

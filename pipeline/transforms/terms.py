@@ -25,16 +25,13 @@ from pipeline.document import (
     Text,
 )
 from pipeline.japanese.compose import JAPANESE
+from pipeline.japanese.kana import katakana
 from pipeline.japanese.latin import Match, find_words, fold
 from pipeline.japanese.lexicon import CERTAIN, Lexicon, Reading
 from pipeline.transforms.width import part
 from pipeline.walk import same, with_inlines
 
 KATAKANA = "ァ-ヺー"
-# A word in the alphabet is published in katakana, in whichever kana its ruby is.
-TO_KATAKANA = {
-    code: code + ord("ァ") - ord("ぁ") for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)
-}
 # A gloss as authors write it: katakana (with digits, ・ and blanks inside) and the original in
 # brackets of either width, or the other way round. The original has no Japanese in it.
 # Possessive and bounded, so that a long text without brackets costs no more than its length.
@@ -154,7 +151,8 @@ def _enter(inline: Inline, finder: Finder) -> Inline:
         case Emphasis() | Strong() | Link() | Phrase() | Image():
             return with_inlines(inline, partial(find_terms, finder=finder))
         case Ruby() if re.fullmatch(ORIGINAL, inline.base) and _has_letter(inline.base):
-            reading = inline.reading.translate(TO_KATAKANA)
+            # It is published in katakana, in whichever kana its ruby is.
+            reading = katakana(inline.reading)
             return Term(reading, fold(inline.base), first=False, pos=inline.pos)
         case _:
             return inline

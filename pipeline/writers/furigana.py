@@ -11,7 +11,8 @@ from pipeline.braille.dictionary import fixed_words
 from pipeline.braille.orthography import analysed
 from pipeline.braille.words import Fixed
 from pipeline.document import Reading
-from pipeline.japanese.analysis import is_kanji, morphemes, sentences
+from pipeline.japanese.analysis import morphemes, sentences
+from pipeline.japanese.kana import hiragana, is_kanji
 from pipeline.japanese.said import spoken_figures
 
 # Text and its reading; no reading: an empty string.
@@ -23,8 +24,6 @@ NOT_READ = frozenset({"補助記号", "空白"})
 DIGIT = re.compile("[0-9]")
 # 点訳のてびき 第2章 その1: the long sound of ウ and オ that print writes with う.
 LENGTHENED = re.compile("(?<=[ウクスツヌフムユルグズヅブプュオコソトノホモヨロゴゾドボポョ])ー")
-KATAKANA = range(ord("ァ"), ord("ヶ") + 1)
-TO_HIRAGANA = {code: code - (ord("ァ") - ord("ぁ")) for code in KATAKANA}
 
 
 def furigana(text: str, settled: tuple[Reading, ...] = ()) -> list[Piece]:
@@ -114,11 +113,11 @@ def split_okurigana(word: str, reading: str) -> list[Piece]:
     """A word cut where its own kana stand in its reading; one piece where that cannot be seen."""
     if not reading or not has_kanji(word) or has_kanji(reading):
         return [(word, "")]
-    word_kana, hiragana = word.translate(TO_HIRAGANA), reading.translate(TO_HIRAGANA)
-    start = _common(word_kana, hiragana)
-    end = _common(word_kana[start:][::-1], hiragana[start:][::-1])
+    written, read = hiragana(word), hiragana(reading)
+    start = _common(written, read)
+    end = _common(written[start:][::-1], read[start:][::-1])
     stop, reading_stop = len(word) - end, len(reading) - end
-    pieces = [(word[:start], ""), *_split_inside(word[start:stop], hiragana[start:reading_stop])]
+    pieces = [(word[:start], ""), *_split_inside(word[start:stop], read[start:reading_stop])]
     pieces.append((word[stop:], ""))
     return [(base, kana if has_kanji(base) else "") for base, kana in pieces if base]
 
@@ -130,7 +129,7 @@ def has_kanji(text: str) -> bool:
 
 def _split_inside(word: str, reading: str) -> list[Piece]:
     """A word between kanji, cut at each kana in it that its reading has in one place only."""
-    for index, character in enumerate(word.translate(TO_HIRAGANA)):
+    for index, character in enumerate(hiragana(word)):
         place = reading.find(character, 1)
         if not is_kanji(character) and place > 0 and reading.count(character, 1) == 1:
             rest = split_okurigana(word[index + 1 :], reading[place + 1 :])
