@@ -16,7 +16,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Self, TypeVar
 
-from pipeline.japanese import analysis
+from pipeline.japanese import analysis, unidic
 
 NOTES = Path(__file__).parent / "data" / "analyses.json"
 # A token: surface, begin, end, word id, part-of-speech id, part of speech, reading, base, A units.
@@ -101,7 +101,7 @@ def _noted(token: Any, parts: bool = True) -> Token:
 def recording() -> Iterator[Notes]:
     """While this lasts every answer of the analysers is noted."""
     notes = Notes()
-    sudachi, unidic = analysis._sudachi(), analysis._unidic()
+    sudachi, tagger = analysis._sudachi(), unidic._unidic()
     dictionary = analysis._dictionary()
 
     def lookup(word: str) -> list[SimpleNamespace]:
@@ -119,7 +119,7 @@ def recording() -> Iterator[Notes]:
         return [Said(note) for note in notes.words[text]]
 
     def tag(text: str) -> list[SimpleNamespace]:
-        nodes = [(node.surface, node.feature) for node in unidic(text)]
+        nodes = [(node.surface, node.feature) for node in tagger(text)]
         notes.units[text] = [
             [surface, *(getattr(feature, name) or "" for name in FEATURES)]
             for surface, feature in nodes
@@ -182,16 +182,16 @@ def _in_place_of_the_analysers(
     lookup: Callable[[str], list[SimpleNamespace]],
     tag: Callable[[str], list[SimpleNamespace]],
 ) -> Iterator[None]:
-    before = analysis._sudachi, analysis._dictionary, analysis._unidic
+    before = analysis._sudachi, analysis._dictionary, unidic._unidic
     words: Any = SimpleNamespace(tokenize=tokenize)
     rows: Any = SimpleNamespace(lookup=lookup)
     analysis._sudachi, analysis._dictionary = lambda: words, lambda: rows  # type: ignore[assignment]  # stand-ins
-    analysis._unidic = lambda: tag  # type: ignore[assignment]  # a stand-in
+    unidic._unidic = lambda: tag  # type: ignore[assignment]  # a stand-in
     _forget()
     try:
         yield
     finally:
-        analysis._sudachi, analysis._dictionary, analysis._unidic = before
+        analysis._sudachi, analysis._dictionary, unidic._unidic = before
         _forget()
 
 
@@ -204,6 +204,6 @@ def _forget() -> None:
                 if hasattr(value, "cache_clear") and value not in (
                     analysis._sudachi,
                     analysis._dictionary,
-                    analysis._unidic,
+                    unidic._unidic,
                 ):
                     value.cache_clear()

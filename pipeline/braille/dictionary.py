@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from pipeline.braille.words import Fixed
 from pipeline.document import Reading
-from pipeline.japanese.analysis import morphemes, sentences
+from pipeline.japanese.analysis import morphemes
 from pipeline.japanese.kana import katakana
+from pipeline.japanese.sentences import sentences
 
 _LENGTHENED = re.compile(r"(?<=[ウクスツヌフムユルグズヅブプュオコソトノホモヨロゴゾドボポョ])ウ")
 

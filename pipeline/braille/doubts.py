@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.braille.grammar import is_noun, is_number
-from pipeline.japanese.analysis import Morpheme, read_in, short_units
+from pipeline.japanese.analysis import Morpheme
 from pipeline.japanese.kana import UNVOICED, is_kana, is_kanji
+from pipeline.japanese.unidic import read_in, short_units
 
 # What 連濁 can voice.
 VOICELESS = frozenset(UNVOICED.values())

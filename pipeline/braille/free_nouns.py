@@ -21,14 +21,8 @@ from pipeline.braille.grammar import (
     words_of,
 )
 from pipeline.braille.mistaken import READ_ALONE, SUFFIX
-from pipeline.japanese.analysis import (
-    NOUN,
-    Morpheme,
-    Pos,
-    in_dictionary,
-    morphemes,
-    single_reading,
-)
+from pipeline.japanese.analysis import NOUN, Morpheme, Pos, in_dictionary, morphemes
+from pipeline.japanese.unidic import single_reading
 
 STEM = "連用形-一般"
 VERB: Pos = ("動詞", "一般", "*", "*", "*", STEM)

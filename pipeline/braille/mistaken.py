@@ -29,10 +29,9 @@ from pipeline.japanese.analysis import (
     given_name,
     in_dictionary,
     morphemes,
-    read_in,
-    single_reading,
 )
 from pipeline.japanese.kana import is_kana, is_kanji
+from pipeline.japanese.unidic import read_in, single_reading
 
 SUFFIX: Pos = ("接尾辞", "名詞的", "一般", "*", "*", "*")
 # A prefix of size, with the reading it has before a noun that was taken for what it follows.

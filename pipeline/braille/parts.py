@@ -11,17 +11,10 @@ from functools import cache, lru_cache
 
 from pipeline.braille.grammar import words_of
 from pipeline.braille.spelling import beats
-from pipeline.japanese.analysis import (
-    NOUN,
-    Morpheme,
-    Pos,
-    place_readings,
-    share_reading,
-    short_units,
-    voiced,
-)
+from pipeline.japanese.analysis import NOUN, Morpheme, Pos, place_readings, share_reading, voiced
 from pipeline.japanese.kana import UNVOICED, is_kana, is_kanji, katakana
 from pipeline.japanese.tables import table
+from pipeline.japanese.unidic import short_units
 
 KATAKANA = frozenset(map(chr, range(0x30A1, 0x30FB))) | {"ー"}
 # The shortest words that can hold two parts to cut: three beats each, or two kanji each.

@@ -1,8 +1,8 @@
-"""Japanese sentence → morphemes: SudachiPy for words, UniDic for pronunciation and origin.
+"""Japanese sentence → morphemes, by SudachiPy.
 
 Sudachi's C words are kept as ``word`` and cut into its A units, the parts of a compound; each
 part's reading is the part of the compound's reading that belongs to it (``オオ``, ``ドオリ`` of
-大通り), which is where rendaku shows. Both dictionaries load at first use.
+大通り), which is where rendaku shows. The dictionary loads at first use.
 """
 
 from __future__ import annotations
@@ -17,17 +17,12 @@ from pipeline.document import NOWHERE
 from pipeline.errors import MissingError
 from pipeline.japanese import kana_words
 from pipeline.japanese.kana import KANA, UNVOICED, is_kana, katakana
+from pipeline.japanese.unidic import short_units
 
 if TYPE_CHECKING:
-    import fugashi
     from sudachipy import Dictionary, SplitMode, Tokenizer
     from sudachipy import Morpheme as SudachiMorpheme
 
-# Sudachi refuses more than 49,149 bytes of UTF-8; a code point of Japanese takes up to four.
-SENTENCE_LIMIT = 4000
-SENTENCE_ENDS = frozenset("。！？!?\n")
-CLAUSE_ENDS = frozenset("、,，」』）) \u3000")
-AFTER_END = frozenset("」』）)】〉》”’")
 
 Pos = tuple[str, str, str, str, str, str]
 NOUN: Pos = ("名詞", "普通名詞", "一般", "*", "*", "*")
@@ -166,17 +161,6 @@ def _short() -> SplitMode:
     from sudachipy import SplitMode
 
     return SplitMode.A
-
-
-@cache
-def _unidic() -> fugashi.Tagger:
-    """The UniDic tagger, for words whose pronunciation the reading alone does not decide."""
-    try:
-        import fugashi
-    except ImportError as error:
-        found = diagnostic(Code.PACKAGE_MISSING, NOWHERE, package="fugashi, unidic-lite")
-        raise MissingError(found) from error
-    return fugashi.Tagger()
 
 
 _PARTS: dict[tuple[object, ...], tuple[Part, ...]] = {}
@@ -514,104 +498,3 @@ def share_reading(whole: str, parts: list[str]) -> list[str] | None:
         shares.append(share)
         at += len(part)
     return shares
-
-
-class ShortUnit(NamedTuple):
-    """A UniDic short unit: ``kana`` as written, ``pron`` as spoken, ``origin`` 和, 漢 or 外.
-
-    ``lemma`` is the reading of its dictionary entry, which no compound has voiced.
-    """
-
-    surface: str
-    kana: str
-    pron: str
-    origin: str
-    pos: str
-    form: str
-    lemma: str
-
-
-@lru_cache(maxsize=65536)
-def short_units(text: str) -> tuple[ShortUnit, ...]:
-    """A word → its UniDic short units; an unknown one has empty readings."""
-    return tuple(
-        ShortUnit(
-            node.surface,
-            node.feature.kana or "",
-            node.feature.pron or "",
-            node.feature.goshu or "",
-            node.feature.pos1 or "",
-            node.feature.cForm or "",
-            node.feature.lForm or "",
-        )
-        for node in _unidic()(text)
-    )
-
-
-def has_four_kana(word: str) -> bool:
-    """Whether a word in hiragana has its ぢ and づ today too, as UniDic's entry has them.
-
-    かたづけ and ひづめ have, しづか and うなづいた are old spellings.
-    """
-    units, last = short_units(word), max(word.rfind("ぢ"), word.rfind("づ")) + 1
-    return len(units) == 1 and last > 0 and units[0].lemma[:last] == katakana(word[:last])
-
-
-@lru_cache(maxsize=64)
-def _units_in(text: str) -> dict[int, tuple[int, str]]:
-    """A sentence's UniDic short units: where one starts → where it ends, its kana."""
-    units: dict[int, tuple[int, str]] = {}
-    at = 0
-    for unit in short_units(text):
-        start = text.index(unit.surface, at)
-        at = start + len(unit.surface)
-        units[start] = (at, unit.kana)
-    return units
-
-
-def read_in(text: str, start: int, end: int) -> str:
-    """How UniDic reads ``text[start:end]`` in its sentence, or nothing where it cuts elsewhere."""
-    units, kana, at = _units_in(text), "", start
-    while at < end and at in units:
-        at, own = units[at]
-        kana += own
-    return kana if at == end else ""
-
-
-@lru_cache(maxsize=65536)
-def single_reading(character: str) -> str:
-    """The reading of a character that the analyser does not know, or nothing."""
-    return "".join(unit.kana for unit in short_units(character))
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """A text → the spans of its sentences, each short enough for the analyser."""
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for match in (
-        _MAY_END.finditer(text) if len(text) < SENTENCE_LIMIT // 2 else _ANY.finditer(text)
-    ):
-        at = match.start()
-        if (text[at] in SENTENCE_ENDS and _ends_here(text, at)) or _too_long(text, start, at):
-            spans.append((start, at + 1))
-            start = at + 1
-    if start < len(text):
-        spans.append((start, len(text)))
-    return spans
-
-
-_MAY_END = re.compile(f"[{''.join(SENTENCE_ENDS)}]")
-_ANY = re.compile(".", re.DOTALL)
-
-
-def _ends_here(text: str, at: int) -> bool:
-    """Whether a mark ends its sentence: no second mark, bracket or address goes on after it."""
-    after = text[at + 1 : at + 2]
-    if after in SENTENCE_ENDS or after in AFTER_END:
-        return False
-    return not (text[at] in "!?" and after.isascii() and not after.isspace())
-
-
-def _too_long(text: str, start: int, at: int) -> bool:
-    length = at - start
-    return length >= SENTENCE_LIMIT or (length >= SENTENCE_LIMIT // 2 and text[at] in CLAUSE_ENDS)
