@@ -16,7 +16,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Self, TypeVar
 
-from pipeline.japanese import analysis, unidic
+from pipeline.japanese import analysis, sudachi, unidic
 
 NOTES = Path(__file__).parent / "data" / "analyses.json"
 # A token: surface, begin, end, word id, part-of-speech id, part of speech, reading, base, A units.
@@ -101,8 +101,7 @@ def _noted(token: Any, parts: bool = True) -> Token:
 def recording() -> Iterator[Notes]:
     """While this lasts every answer of the analysers is noted."""
     notes = Notes()
-    sudachi, tagger = analysis._sudachi(), unidic._unidic()
-    dictionary = analysis._dictionary()
+    tokenizer, dictionary, tagger = sudachi._sudachi(), sudachi._dictionary(), unidic._unidic()
 
     def lookup(word: str) -> list[SimpleNamespace]:
         notes.rows[word] = [
@@ -115,7 +114,7 @@ def recording() -> Iterator[Notes]:
         return _rows(notes.rows[word])
 
     def tokenize(text: str) -> list[Said]:
-        notes.words[text] = [_noted(token) for token in sudachi.tokenize(text)]
+        notes.words[text] = [_noted(token) for token in tokenizer.tokenize(text)]
         return [Said(note) for note in notes.words[text]]
 
     def tag(text: str) -> list[SimpleNamespace]:
@@ -182,16 +181,16 @@ def _in_place_of_the_analysers(
     lookup: Callable[[str], list[SimpleNamespace]],
     tag: Callable[[str], list[SimpleNamespace]],
 ) -> Iterator[None]:
-    before = analysis._sudachi, analysis._dictionary, unidic._unidic
+    before = sudachi._sudachi, sudachi._dictionary, unidic._unidic
     words: Any = SimpleNamespace(tokenize=tokenize)
     rows: Any = SimpleNamespace(lookup=lookup)
-    analysis._sudachi, analysis._dictionary = lambda: words, lambda: rows  # type: ignore[assignment]  # stand-ins
+    sudachi._sudachi, sudachi._dictionary = lambda: words, lambda: rows  # type: ignore[assignment]  # stand-ins
     unidic._unidic = lambda: tag  # type: ignore[assignment]  # a stand-in
     _forget()
     try:
         yield
     finally:
-        analysis._sudachi, analysis._dictionary, unidic._unidic = before
+        sudachi._sudachi, sudachi._dictionary, unidic._unidic = before
         _forget()
 
 
@@ -202,8 +201,8 @@ def _forget() -> None:
         if name.startswith(("pipeline.japanese", "pipeline.braille")):
             for value in list(vars(module).values()):
                 if hasattr(value, "cache_clear") and value not in (
-                    analysis._sudachi,
-                    analysis._dictionary,
+                    sudachi._sudachi,
+                    sudachi._dictionary,
                     unidic._unidic,
                 ):
                     value.cache_clear()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.braille.grammar import is_mark, is_noun, is_suffix, kanji_count
-from pipeline.japanese.analysis import Morpheme
+from pipeline.japanese.morpheme import Morpheme
 
 Morphemes = Sequence[Morpheme]
 Cuts = Sequence[bool]

@@ -25,8 +25,8 @@ from pipeline.braille.grammar import (
 )
 from pipeline.braille.parts import LETTERS, loan_parts
 from pipeline.braille.spelling import beats
-from pipeline.japanese.analysis import Morpheme
 from pipeline.japanese.kana import is_kana
+from pipeline.japanese.morpheme import Morpheme
 from pipeline.japanese.numerals import KANJI_NUMERALS
 from pipeline.japanese.tables import table
 

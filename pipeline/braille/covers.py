@@ -9,18 +9,10 @@ from __future__ import annotations
 from pipeline.braille.spelling import respelled
 from pipeline.braille.switches import Kind, Stretch, stretches, switched
 from pipeline.braille.words import Fixed
-from pipeline.japanese.analysis import (
-    BLANK,
-    LATIN,
-    NOUN,
-    NUMBER,
-    SYMBOL,
-    Morpheme,
-    Pos,
-    morphemes,
-    share_reading,
-)
+from pipeline.japanese.analysis import morphemes
+from pipeline.japanese.fitted import share_reading
 from pipeline.japanese.kana import is_kana, katakana
+from pipeline.japanese.morpheme import BLANK, LATIN, NOUN, NUMBER, SYMBOL, Morpheme, Pos
 
 POS: dict[Kind, Pos] = {
     Kind.BLANK: BLANK,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.braille.grammar import is_noun, is_number
-from pipeline.japanese.analysis import Morpheme
 from pipeline.japanese.kana import UNVOICED, is_kana, is_kanji
+from pipeline.japanese.morpheme import Morpheme
 from pipeline.japanese.unidic import read_in, short_units
 
 # What 連濁 can voice.

@@ -8,7 +8,7 @@ from pipeline.braille.characters import fold
 from pipeline.braille.grammar import is_blank, is_mark
 from pipeline.braille.orthography import analysed
 from pipeline.braille.spacing import cut
-from pipeline.japanese.analysis import Morpheme
+from pipeline.japanese.morpheme import Morpheme
 from pipeline.japanese.sentences import sentences
 
 # The rules of spacing as a transcriber calls them, with their place in the guide.

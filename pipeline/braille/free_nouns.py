@@ -21,7 +21,9 @@ from pipeline.braille.grammar import (
     words_of,
 )
 from pipeline.braille.mistaken import READ_ALONE, SUFFIX
-from pipeline.japanese.analysis import NOUN, Morpheme, Pos, in_dictionary, morphemes
+from pipeline.japanese.analysis import morphemes
+from pipeline.japanese.morpheme import NOUN, Morpheme, Pos
+from pipeline.japanese.sudachi import in_dictionary
 from pipeline.japanese.unidic import single_reading
 
 STEM = "連用形-一般"

@@ -6,8 +6,8 @@ import re
 from functools import cache, lru_cache
 
 from pipeline.braille.spelling import beats
-from pipeline.japanese.analysis import BLANK, LATIN, Morpheme, Pos
 from pipeline.japanese.kana import is_kanji
+from pipeline.japanese.morpheme import BLANK, LATIN, Morpheme, Pos
 from pipeline.japanese.tables import table
 
 OPENING = frozenset("「『(（[［{｛〈《〔【“‘｢⟨〖〘")

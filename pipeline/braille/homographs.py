@@ -6,8 +6,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.braille.conditions import begins_with, ends_in, is_list
-from pipeline.japanese.analysis import ADVERB, NOUN, NUMBER, Morpheme
 from pipeline.japanese.kana import katakana
+from pipeline.japanese.morpheme import ADVERB, NOUN, NUMBER, Morpheme
 from pipeline.japanese.tables import table as rows_of
 
 

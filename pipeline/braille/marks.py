@@ -28,7 +28,7 @@ from pipeline.braille.grammar import (
 from pipeline.braille.placeholders import FORMS
 from pipeline.braille.spelling import beats
 from pipeline.braille.symbols import is_greek
-from pipeline.japanese.analysis import Morpheme
+from pipeline.japanese.morpheme import Morpheme
 
 
 def blanks(ms: Morphemes, i: int, _: Cuts) -> bool | None:

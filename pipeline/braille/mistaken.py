@@ -17,20 +17,10 @@ from pipeline.braille.grammar import (
     is_verb,
     words_of,
 )
-from pipeline.japanese.analysis import (
-    ADVERB,
-    FILLER,
-    LATIN,
-    NOUN,
-    PARTICLE,
-    PREFIX,
-    Morpheme,
-    Pos,
-    given_name,
-    in_dictionary,
-    morphemes,
-)
+from pipeline.japanese.analysis import morphemes
 from pipeline.japanese.kana import is_kana, is_kanji
+from pipeline.japanese.morpheme import ADVERB, FILLER, LATIN, NOUN, PARTICLE, PREFIX, Morpheme, Pos
+from pipeline.japanese.sudachi import given_name, in_dictionary
 from pipeline.japanese.unidic import read_in, single_reading
 
 SUFFIX: Pos = ("接尾辞", "名詞的", "一般", "*", "*", "*")

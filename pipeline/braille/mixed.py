@@ -9,8 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pipeline.braille.grammar import is_mark, is_particle
-from pipeline.japanese.analysis import NOUN, Morpheme, in_dictionary, normal_forms, readings_of
 from pipeline.japanese.kana import UNVOICED, hiragana, is_kanji, katakana
+from pipeline.japanese.morpheme import NOUN, Morpheme
+from pipeline.japanese.sudachi import in_dictionary, normal_forms, readings_of
 from pipeline.japanese.unidic import short_units
 
 # How kanji are read at the head of a word alone: ヨカゼ, コワネ, カナグ.

@@ -29,7 +29,8 @@ from pipeline.braille.spacing import cut
 from pipeline.braille.spelling import spelled
 from pipeline.braille.typed_readings import as_typed
 from pipeline.braille.words import Fixed, Word
-from pipeline.japanese.analysis import Morpheme, morphemes
+from pipeline.japanese.analysis import morphemes
+from pipeline.japanese.morpheme import Morpheme
 from pipeline.japanese.numbers import numbers
 from pipeline.japanese.old_kana import modernized, with_drawn_out_endings, with_modern_endings
 from pipeline.japanese.sentences import sentences

@@ -11,8 +11,10 @@ from functools import cache, lru_cache
 
 from pipeline.braille.grammar import words_of
 from pipeline.braille.spelling import beats
-from pipeline.japanese.analysis import NOUN, Morpheme, Pos, place_readings, share_reading, voiced
+from pipeline.japanese.fitted import share_reading, voiced
 from pipeline.japanese.kana import UNVOICED, is_kana, is_kanji, katakana
+from pipeline.japanese.morpheme import NOUN, Morpheme, Pos
+from pipeline.japanese.sudachi import place_readings
 from pipeline.japanese.tables import table
 from pipeline.japanese.unidic import short_units
 

@@ -18,8 +18,8 @@ from pipeline.braille.grammar import (
     kanji_count,
     words_of,
 )
-from pipeline.japanese.analysis import Morpheme
 from pipeline.japanese.kana import is_kana
+from pipeline.japanese.morpheme import Morpheme
 from pipeline.japanese.numerals import KANJI_NUMERALS
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.japanese.analysis import NOUN, Morpheme, Pos, city, morphemes, readings_of
+from pipeline.japanese.analysis import morphemes
 from pipeline.japanese.kana import is_kanji
+from pipeline.japanese.morpheme import NOUN, Morpheme, Pos
+from pipeline.japanese.sudachi import city, readings_of
 
 PLACE: Pos = ("名詞", "固有名詞", "地名", "一般", "*", "*")
 LEVELS = {"県": "ケン", "府": "フ"}

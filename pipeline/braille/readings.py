@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 from pipeline.braille.grammar import words_of
-from pipeline.japanese.analysis import ADVERB, FILLER, NOUN, SYMBOL, Morpheme, Pos, in_dictionary
 from pipeline.japanese.kana import is_kana, is_kanji, katakana
+from pipeline.japanese.morpheme import ADVERB, FILLER, NOUN, SYMBOL, Morpheme, Pos
+from pipeline.japanese.sudachi import in_dictionary
 from pipeline.japanese.unidic import single_reading
 
 _TWICE = re.compile("([ぁ-ん]{2})\\1")

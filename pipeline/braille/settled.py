@@ -6,8 +6,9 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipeline.japanese.analysis import ADVERB, NOUN, NUMBER, Morpheme, is_object
 from pipeline.japanese.kana import is_kanji
+from pipeline.japanese.mended import is_object
+from pipeline.japanese.morpheme import ADVERB, NOUN, NUMBER, Morpheme
 from pipeline.japanese.tables import table as rows_of
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from pipeline.japanese.analysis import Morpheme, Pos
 from pipeline.japanese.kana import hiragana, is_kana, is_kanji, katakana
+from pipeline.japanese.morpheme import Morpheme, Pos
 from pipeline.japanese.unidic import ShortUnit, has_four_kana, short_units
 
 # ウ itself is no row to lengthen: ウウン is two vowels.

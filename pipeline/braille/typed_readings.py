@@ -11,9 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pipeline.braille.spelling import spelled
-from pipeline.japanese.analysis import BLANK, SYMBOL, Morpheme, readings_of
 from pipeline.japanese.kana import UNVOICED, is_kanji, katakana
+from pipeline.japanese.morpheme import BLANK, SYMBOL, Morpheme
 from pipeline.japanese.numerals import KANJI_NUMERALS
+from pipeline.japanese.sudachi import readings_of
 
 TYPED = "typed"
 _TYPED = re.compile("(?<=[ぁ-ゖ々〆\u3400-\u9fff])[(（]([ぁ-ゖー][ぁ-ゖー・ ]{0,24})[)）]")

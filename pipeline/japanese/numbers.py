@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.japanese.analysis import NOUN, NUMBER, Morpheme
 from pipeline.japanese.kana import is_kanji
+from pipeline.japanese.morpheme import NOUN, NUMBER, Morpheme
 from pipeline.japanese.numerals import (
     FIGURES,
     KANJI_NUMERALS,

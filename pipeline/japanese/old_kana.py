@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 
-from pipeline.japanese.analysis import Morpheme, Pos, in_dictionary, is_godan, normal_forms
 from pipeline.japanese.kana import is_kana, katakana
+from pipeline.japanese.morpheme import Morpheme, Pos
+from pipeline.japanese.sudachi import in_dictionary, is_godan, normal_forms
 from pipeline.japanese.unidic import has_four_kana
 
 
