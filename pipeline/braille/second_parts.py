@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from pipeline.braille.boundary import ALONE
@@ -42,8 +43,8 @@ def _stays(kind: str, text: str, ms: list[Morpheme], at: int) -> bool:
     match kind:
         case "people":  # a word of the dictionary: 案内人
             return left.word == m.word
-        case "whole":  # 大阪中学校
-            return text.startswith("学", m.end)
+        case "whole":  # 大阪中学校, 会場中ほど
+            return text.startswith(("学", "ほど"), m.end)
         case "bridge":  # 錦帯橋
             return m.reading != "ハシ"
         case "manner":  # にこにこ 顔を上げる, 安全 顔認証
@@ -58,8 +59,10 @@ def _stays(kind: str, text: str, ms: list[Morpheme], at: int) -> bool:
 def _changes(kind: str, ms: list[Morpheme], at: int) -> bool:
     """Whether a second part is read as one behind what stands before it."""
     m, left = ms[at], _before_gloss(ms, at)
-    if kind == "counted" and m.pos[0] == "動詞":
-        kind = "noun"  # 毎月 払い、
+    if m.pos[0] == "動詞":
+        if at + 1 < len(ms) and ms[at + 1].word == m.word:
+            return False  # 三回 掛け直す: a verb of the dictionary
+        kind = "noun" if kind == "counted" else kind  # 毎月 払い、
     follows = kind == "sound" or _follows(kind, left)
     return follows and not (kind != "sound" and (_both_verbs(left, m) or _inflects(ms, at)))
 
@@ -218,51 +221,89 @@ _MOODS = frozenset(("サ変可能", "形状詞可能", "サ変形状詞可能"))
 
 def _follows(kind: str, left: Morpheme) -> bool:
     """Whether a morpheme is the first part that a row of second_parts.tsv asks for."""
-    if kind == "name":
-        return left.pos[2] == "人名" or (left.pos[2] == "地名" and "ァ" <= left.surface[-1] <= "ー")
-    if kind in ("count", "counted") and left.pos[1] == "数詞":
+    if kind in _NO_NOUN:
+        return _NO_NOUN[kind](left)
+    if kind in _MORE and _MORE[kind](left):
         return True
-    if kind == "count":
+    return _is_first_noun(left) and (kind not in _FEWER or _FEWER[kind](left))
+
+
+def _is_first_noun(left: Morpheme) -> bool:
+    """Whether a morpheme is a noun or the like that may be the first part of a compound."""
+    if left.pos[0] not in ("名詞", "接尾辞", "形状詞") or left.pos[1] in _NO_FIRST_PART:
+        return False  # 滑りにくい 靴
+    if left.pos[2] == "副詞可能" or left.surface in _APART:
         return False
-    if kind == "counted" and left.pos[2] == "副詞可能" and left.pos[0] == "名詞":
-        return left.surface not in _APART
-    if kind == "counted" and left.surface == "末":
-        return True  # 翌月末払い
-    if kind == "bridge" and left.surface[-1] == "条":
-        return True  # 五条橋
-    if kind == "bridge" and "ァ" <= left.surface[-1] <= "ー":
-        return left.pos[1] == "固有名詞"  # ロンドン橋
-    if kind == "sold":
-        return left.surface in words_of("sold at a fair")
-    if kind == "named":
-        return left.pos[1] == "固有名詞" or "ァ" <= left.surface[-1] <= "ー"
-    if kind == "stem":
-        stem = left.pos[0] == "名詞" or left.pos[5] == "連用形-一般"
-        stem = stem and left.pos[0] != "助動詞"  # 休まず 時を
-        kana = "ぁ" <= left.surface[-1] <= "ゖ" or "ァ" <= left.surface[-1] <= "ー"
-        return stem and kana
-    if kind == "manner":  # にこにこ顔, 思案顔
-        sound = left.pos[0] == "副詞" and left.surface[:2] == left.surface[2:]
-        return sound or left.pos[2] in _MOODS or left.pos[0] == "形状詞"
-    if kind == "office":  # 部長付, 本社付; ツキ behind what comes with something (朝食付)
-        return left.surface.endswith(tuple(words_of("office")))
-    if kind == "whole":  # 学校中, 国中, 冬中; チュウ behind what goes on (会議中)
-        return left.surface in words_of("whole")
     if left.surface in words_of("title") or (left.surface == "上" and left.pos[0] == "接尾辞"):
         return False  # 田中さん 好き, 関係上 箱に
-    if kind == "verb" and left.pos[0] in ("動詞", "助動詞"):
-        return left.pos[5].startswith("連用形")
-    if kind == "verb" and left.surface == "いつも":
-        return True
-    if left.pos[0] not in ("名詞", "接尾辞", "形状詞") or left.pos[1] in ("数詞", "形容詞的"):
-        return False  # 滑りにくい 靴
-    if left.pos[1] == "助動詞語幹" or left.pos[2] == "副詞可能" or left.surface in _APART:
-        return False
-    if left.surface in words_of("time before a noun"):
-        return False  # 時々 会社に
-    if kind == "people":
-        noun = left.pos[0] == "名詞" and len(left.surface) > 1
-        return noun and left.surface not in words_of("with ニン")
-    if kind == "loan":
-        return "ァ" <= left.surface[-1] <= "ー"
-    return kind != "long" or (len(left.surface) > 1 and any(map(is_kanji, left.surface)))
+    return left.surface not in words_of("time before a noun")  # 時々 会社に
+
+
+_NO_FIRST_PART = frozenset(("数詞", "形容詞的", "助動詞語幹"))
+
+
+def _is_katakana(m: Morpheme) -> bool:
+    return "ァ" <= m.surface[-1] <= "ー"
+
+
+def _is_number(m: Morpheme) -> bool:
+    return m.pos[1] == "数詞"
+
+
+def _is_stem(m: Morpheme) -> bool:
+    """Whether a morpheme is a noun or a stem that ends in kana, no ending (休まず 時を)."""
+    stem = m.pos[0] == "名詞" or m.pos[5] == "連用形-一般"
+    return stem and m.pos[0] != "助動詞" and ("ぁ" <= m.surface[-1] <= "ゖ" or _is_katakana(m))
+
+
+def _is_manner(m: Morpheme) -> bool:
+    """Whether a morpheme tells a manner: にこにこ顔, 思案顔."""
+    sound = m.pos[0] == "副詞" and m.surface[:2] == m.surface[2:]
+    return sound or m.pos[2] in _MOODS or m.pos[0] == "形状詞"
+
+
+def _is_office(m: Morpheme) -> bool:
+    """Whether somebody may be of it (部長付, 本社付); ツキ behind what comes too (朝食付)."""
+    ends = m.surface.endswith(tuple(words_of("office")))
+    return ends and m.surface not in words_of("no office")
+
+
+def _is_counted(m: Morpheme) -> bool:
+    """Whether a morpheme is a number or a time: 二人払い, 毎月払い, 翌月末払い."""
+    time = m.pos[0] == "名詞" and m.pos[2] == "副詞可能" and m.surface not in _APART
+    return time or _is_number(m) or m.surface == "末"
+
+
+def _is_verb_stem(m: Morpheme) -> bool:
+    stem = m.pos[0] in ("動詞", "助動詞") and m.pos[5].startswith("連用形")
+    return stem or m.surface == "いつも"
+
+
+Test = Callable[[Morpheme], bool]
+# What is asked of the first part where it is not just a noun, by the kind of the row.
+_NO_NOUN: dict[str, Test] = {
+    "count": _is_number,
+    "name": lambda m: m.pos[2] == "人名" or (m.pos[2] == "地名" and _is_katakana(m)),
+    "sold": lambda m: m.surface in words_of("sold at a fair"),
+    "named": lambda m: m.pos[1] == "固有名詞" or _is_katakana(m),
+    "stem": _is_stem,
+    "manner": _is_manner,
+    "office": _is_office,
+    # 学校中, 国中, 冬中; チュウ behind what goes on (会議中)
+    "whole": lambda m: m.surface in words_of("whole"),
+}
+# What may stand there beside nouns.
+_MORE: dict[str, Test] = {
+    "counted": _is_counted,
+    "bridge": lambda m: m.surface[-1] == "条",  # 五条橋
+    "verb": _is_verb_stem,
+}
+# Which nouns alone may stand there.
+_FEWER: dict[str, Test] = {
+    "bridge": lambda m: not _is_katakana(m) or m.pos[1] == "固有名詞",  # ロンドン橋
+    "people": lambda m: (
+        m.pos[0] == "名詞" and len(m.surface) > 1 and m.surface not in words_of("with ニン")
+    ),
+    "loan": _is_katakana,
+    "long": lambda m: len(m.surface) > 1 and any(map(is_kanji, m.surface)),
+}
