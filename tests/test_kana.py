@@ -205,7 +205,8 @@ def test_nothing_vanishes() -> None:
 
 def test_a_doubtful_reading_is_marked() -> None:
     """A guess says so; a word the context decides does not."""
-    assert _doubts("このカレーは辛い。")
+    assert _doubts("それはとても辛い。")
+    assert not _doubts("このカレーは辛い。")
     assert not _doubts("朝早く起きるのは辛い。")
     assert not _doubts("電話番号を書く。")
 

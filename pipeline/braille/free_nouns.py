@@ -154,7 +154,9 @@ def _is_free(ms: list[Morpheme], at: int, argument: str) -> bool:
     if argument in "にがはも" and stem.surface in words_of("stem of what is cooked"):
         return False  # 上に 焼き鮭を
     if m.surface == "中" and at and is_verb(ms[at - 1]):
-        return not in_dictionary(ms[at - 1].surface + stem.surface)  # 貸し出し中
+        # 箱を取り出し 中を見る; 貸し出し中, ディスクに書き戻し中の
+        moved = argument == "を" and after.surface in INWARD
+        return moved and not in_dictionary(ms[at - 1].surface + stem.surface)
     if m.surface in TOOLS and argument != "を":
         return False
     whole = stem.surface + m.surface
@@ -162,6 +164,7 @@ def _is_free(ms: list[Morpheme], at: int, argument: str) -> bool:
 
 
 TOOLS = frozenset("器機台")
+INWARD = frozenset(("を", "に", "へ", "から"))
 
 
 def _follows_noun(m: Morpheme) -> bool:

@@ -47,7 +47,6 @@ INSIDE_WORDS = frozenset(("日本", "一部"))
 
 def chosen(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with the readings of homographs chosen by their surroundings."""
-    table = homographs()
     found: list[Morpheme] = []
     skip = 0
     for at, m in enumerate(morphemes):
@@ -58,10 +57,12 @@ def chosen(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
             found.append(m)
             continue
         word = _longer_word(longer, text, morphemes, at) if longer else None
-        rules = table.get(word.surface, ()) if word else rules
-        if word:
+        made = _read(text, word, morphemes, at) if word else ()
+        if word and made:
             skip = word.end
-        found += _read(text, word, morphemes, at, rules) if word else (_choose(text, m, rules),)
+            found += made
+        else:
+            found.append(_choose(text, m, rules))
     return found
 
 
@@ -104,14 +105,18 @@ def _longer_word(
     return None
 
 
-def _read(
-    text: str, word: Morpheme, morphemes: list[Morpheme], at: int, rules: tuple[Homograph, ...]
-) -> tuple[Morpheme, ...]:
-    """A homograph of several morphemes: one, read, or left as they are to the number rules."""
-    read = _choose(text, word, rules)
-    if read.source:
-        return (read,)
-    return tuple(m for m in morphemes[at : at + len(word.surface)] if m.end <= word.end)
+def _read(text: str, word: Morpheme, morphemes: list[Morpheme], at: int) -> tuple[Morpheme, ...]:
+    """A homograph of several morphemes: one, read, or left to the number rules; or nothing.
+
+    Where no rule of the whole fits, its parts have rules of their own (主に of 主に いくつか).
+    """
+    rules = homographs()[word.surface]
+    rule = _matching(text, word, rules)
+    if rule is None:
+        return ()
+    if rule.reading == AS_ANALYSED:
+        return tuple(m for m in morphemes[at : at + len(word.surface)] if m.end <= word.end)
+    return (_choose(text, word, rules),)
 
 
 def _is_open(rules: tuple[Homograph, ...]) -> bool:

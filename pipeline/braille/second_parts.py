@@ -275,8 +275,9 @@ def _is_counted(m: Morpheme) -> bool:
 
 
 def _is_verb_stem(m: Morpheme) -> bool:
-    stem = m.pos[0] in ("動詞", "助動詞") and m.pos[5].startswith("連用形")
-    return stem or m.surface == "いつも"
+    """Whether a morpheme is a verb's stem, its passive or causative too (世話焼かれ上手)."""
+    verb = m.pos[0] == "動詞" or (m.pos[0] == "助動詞" and m.surface[-1] in "れせ")
+    return (verb and m.pos[5] == "連用形-一般") or m.surface == "いつも"
 
 
 Test = Callable[[Morpheme], bool]

@@ -56,8 +56,13 @@ _VERBS = tuple(
 
 
 def _intending(match: re.Match[str]) -> str:
-    """帰らう → 帰ろう, 買はう → 買おう, 終はらう → 終わろう, where that is a verb's form today."""
+    """帰らう → 帰ろう, 買はう → 買おう, 終はらう → 終わろう, where that is a verb's form today.
+
+    What is a verb as it stands (向かう, 語らう) stays.
+    """
     stem, row = match[1], _A_ROW.index(match[2])
+    if is_godan(f"{stem}{match[2]}う"):
+        return match[0]
     for written in (stem, stem[:1] + stem[1:].translate(_HA_ROW)):
         if is_godan(written + _U_ROW[row]):
             return written + _O_ROW[row] + "う"
