@@ -20,9 +20,9 @@ from pipeline.braille.grammar import (
     kanji_count,
     words_of,
 )
-from pipeline.braille.mistaken import READ_ALONE, SUFFIX
+from pipeline.braille.nouns_alone import READ_ALONE, read_alone
 from pipeline.japanese.analysis import morphemes
-from pipeline.japanese.morpheme import NOUN, Morpheme, Pos
+from pipeline.japanese.morpheme import NOUN, SUFFIX, Morpheme, Pos
 from pipeline.japanese.sudachi import in_dictionary
 from pipeline.japanese.unidic import single_reading
 
@@ -195,7 +195,7 @@ def _divided(ms: list[Morpheme], at: int) -> list[Morpheme]:
         _ended(verb)._replace(start=m.start, end=middle, word=m.word),
         m._replace(
             surface=noun, start=middle, base=noun, lexeme=noun, word=ALONE,
-            reading=READ_ALONE.get(noun) or single_reading(noun),
+            reading=read_alone(noun),
         ),
     ]  # fmt: skip
 

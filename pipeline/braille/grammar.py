@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from pipeline.braille.spelling import beats
@@ -21,6 +22,7 @@ CIRCLED = frozenset(
     )
     for c in range(first, last + 1)
 )  # fmt: skip
+FINITE = ("終止", "連体")  # how the forms of a verb or adjective begin that may end a clause
 LIST_MARKS = frozenset("◆◇●○■□◎★☆▲△▼▽◯♦♠♣♥")
 
 
@@ -103,6 +105,11 @@ def is_name(m: Morpheme) -> bool:
 def is_place(m: Morpheme) -> bool:
     """The name of a place."""
     return m.pos[1] == "固有名詞" and m.pos[2] == "地名"
+
+
+def opens(ms: Sequence[Morpheme], at: int) -> bool:
+    """Whether a morpheme is the first of its sentence or quotation."""
+    return at == 0 or ms[at - 1].surface in OPENING
 
 
 def kanji_count(m: Morpheme) -> int:

@@ -20,6 +20,7 @@ SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
 SPOKEN_UNITS = {"十": "ジュウ", "百": "ヒャク", "千": "セン"}
 LARGE_UNITS = {"万": "マン", "億": "オク", "兆": "チョウ", "京": "ケイ"}
 KANJI_NUMERALS = frozenset("〇零一二三四五六七八九十百千万億兆")
+ONE_TO_TEN = frozenset("一二三四五六七八九十")
 NUMBER_SIGN = "⠼"  # a second 数符 inside a word: 2⠼3ニン for 二、三人
 # The Sino-Japanese readings of a figure inside a word, with those that double what follows.
 SINO = {
