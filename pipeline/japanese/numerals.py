@@ -42,7 +42,7 @@ SINO = {
     "億": "オク",
     "兆": "チョウ",
 }
-_RUN = re.compile("[〇零一二三四五六七八九十百千万億兆]+")
+RUN = re.compile("[〇零一二三四五六七八九十百千万億兆]+")
 _DIGITS = re.compile(r"[0-9]")
 _VOICED = str.maketrans("カキクケコサシスセソハヒフヘホ", "ガギグゲゴザジズゼゾバビブベボ")
 _PLOSIVE = str.maketrans("ハヒフヘホ", "パピプペポ")
@@ -224,7 +224,7 @@ def align(surface: str, reading: str) -> tuple[tuple[str, int, int], ...]:
     百人一首 ヒャクニンイッシュ → 100ニン, 1シュ. A word with figures read natively has no parts.
     """
     pattern, at = "", 0
-    for run in _RUN.finditer(surface):
+    for run in RUN.finditer(surface):
         pattern += "(.+)" if run.start() > at else ""
         pattern += "(" + "".join(f"(?:{SINO[c]})" for c in run.group()) + ")"
         at = run.end()
@@ -238,7 +238,7 @@ _NATIVE = re.compile("[一二三四五六七八九][つツっッ]")
 
 
 def _aligned(surface: str, shares: Sequence[str]) -> tuple[tuple[str, int, int], ...]:
-    pieces = re.findall(f"({_RUN.pattern})|([^{''.join(SINO)}]+)", surface)
+    pieces = re.findall(f"({RUN.pattern})|([^{''.join(SINO)}]+)", surface)
     parts: list[tuple[str, int, int]] = []
     at = 0
     for (run, other), share in zip(pieces, shares, strict=True):
