@@ -1,16 +1,12 @@
-"""Rules of spacing inside compounds and names (てびき 第3章 その2 and その3)."""
+"""Where nouns are cut inside compounds, and what is repeated or voiced (てびき 第3章 その2 3–9)."""
 
 from __future__ import annotations
 
-from functools import cache
-
+from pipeline.braille.affixes import prefixes
 from pipeline.braille.boundary import Cuts, Morphemes, Rule, begins, word_after, word_before
 from pipeline.braille.grammar import (
-    is_adjective,
     is_auxiliary,
-    is_dependent,
     is_katakana,
-    is_mark,
     is_name,
     is_noun,
     is_number,
@@ -19,16 +15,14 @@ from pipeline.braille.grammar import (
     is_prefix,
     is_suffix,
     is_verb,
-    kanji_count,
     stands_alone,
     words_of,
 )
 from pipeline.braille.parts import LETTERS, loan_parts
+from pipeline.braille.proper_names import OTHERS
 from pipeline.braille.spelling import beats
 from pipeline.japanese.kana import is_kana
 from pipeline.japanese.morpheme import Morpheme
-from pipeline.japanese.numerals import KANJI_NUMERALS
-from pipeline.japanese.tables import table
 
 
 def repetition(ms: Morphemes, i: int, _: Cuts) -> bool | None:
@@ -50,231 +44,6 @@ def voiced_parts(ms: Morphemes, i: int, _: Cuts) -> bool | None:
     return False if right.voiced or four else None
 
 
-def inside_words(ms: Morphemes, i: int, _: Cuts) -> bool | None:
-    """第3章 その2 1: a dictionary word that inflects is one word, unless its noun is long."""
-    left, right = ms[i - 1], ms[i]
-    if left.word != right.word or not (is_verb(right) or is_adjective(right)):
-        return None
-    if is_dependent(left):
-        return True
-    return beats(left.kana) >= 3 and beats(right.kana) >= 3 and not is_verb(left)
-
-
-def compound_verbs(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
-    """第3章 その2 10: a verb or adjective after another's stem makes one word with it."""
-    left, right = ms[i - 1], ms[i]
-    formal = i >= 2 and is_particle(ms[i - 2]) and ms[i - 2].surface in ("に", "と")
-    formal = formal and left.base in words_of("formal verb")
-    if is_noun(right):
-        return None if formal else _noun_behind_stem(ms, i, cuts)
-    if not (is_verb(right) or is_adjective(right) or is_suffix(right)):
-        return None
-    if left.surface == "さ" and is_suffix(left) and right.base in ("すぎる", "過ぎる"):
-        return False  # 知らなさすぎる
-    if is_verb(left) and left.pos[5].startswith("連用形"):
-        if left.base in ("する", "為る") and not is_suffix(right):
-            return right.base not in words_of("second verb")
-        if right.base in ("ある", "有る"):
-            return True  # お変わりありませんか
-        if left.word != right.word and _ends_clause(ms, i):
-            return True  # 繰り返し襲う, 話を聞き終えた is one
-        return formal and not is_suffix(right)
-    if is_adjective(left) and left.pos[5].startswith("語幹"):
-        return False
-    return False if _names_a_deed(ms, i) else None
-
-
-def _noun_behind_stem(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
-    """A short noun joins the stem of a verb or an adjective (壊れもの, 刻みねぎ, 納め忘れ)."""
-    left, right = ms[i - 1], ms[i]
-    ended = i >= 2 and ms[i - 2].surface == "を" and left.surface in clause_ends()
-    if ended or left.base in NEVER_FIRST:
-        return None  # 初日を除き 史上最多
-    if is_adjective(left) and left.pos[5].startswith("語幹"):
-        return False
-    if not is_verb(left) or left.pos[5] != "連用形-一般" or left.base in ("する", "為る"):
-        return None
-    free = i < 2 or not is_particle(ms[i - 2]) or ms[i - 2].surface == "の"  # 本の 置き場所
-    first = begins(ms, i - 1, cuts) and free and beats(left.kana) <= 2
-    listed = free or ms[i - 2].surface in ("と", "や")  # 生姜と 刻みねぎ
-    slip = right.surface in words_of("slip")
-    return False if slip or first or _is_short(right, listed) else None
-
-
-def _is_short(noun: Morpheme, in_kana: bool) -> bool:
-    """Whether a noun is one kanji of two beats, もの, or (``in_kana``) two beats in kana."""
-    if noun.surface == "もの":
-        return True
-    kana = is_kana(noun.surface) and noun.surface not in ("なし", "あり")
-    one_kanji = kanji_count(noun) == 1 == len(noun.surface)
-    return beats(noun.kana) <= 2 and (one_kanji or (in_kana and kana))
-
-
-# Verbs whose stem ends a clause and makes no noun with what follows (象徴であり 日本国民の).
-NEVER_FIRST = frozenset(("ある", "有る", "おる"))
-
-
-def _names_a_deed(ms: Morphemes, i: int) -> bool:
-    """Whether a stem of two beats behind its object makes a noun with it (雑草取り, 花がら摘み)."""
-    left, right = ms[i - 1], ms[i]
-    stem = is_verb(right) and right.pos[5] == "連用形-一般" and beats(right.kana) == 2
-    stem = stem and right.surface not in ("あり", "有り")  # 諸説 あり
-    thing = left.pos[:2] == ("名詞", "普通名詞") and left.pos[2] not in ("副詞可能", "サ変可能")
-    if not (stem and thing) or left.end != right.start or left.word == right.word:
-        return False
-    if _behind_amount(ms, i):
-        return False
-    after = ms[i + 1] if i + 1 < len(ms) else None
-    return after is None or is_mark(after) or (is_particle(after) and after.pos[1] == "格助詞")
-
-
-def _behind_amount(ms: Morphemes, i: int) -> bool:
-    """Whether a verb stands behind how much of its object there is: 塩を一つまみ 入れ、."""
-    return i >= 2 and ms[i - 2].surface == "を" and ms[i - 1].surface[0] in AMOUNTS
-
-
-AMOUNTS = KANJI_NUMERALS | {"半", "数"}
-
-
-def _ends_clause(ms: Morphemes, i: int) -> bool:
-    """Whether the stem before ``ms[i]`` ends its clause (支持を訴え当選した) or is an adverb."""
-    right = ms[i]
-    second = words_of("second verb") | words_of("second verb of a stem")
-    if not is_verb(right) or right.base in second:
-        return False
-    start = i - 1
-    while start > 0 and ms[start - 1].word == ms[i - 1].word:
-        start -= 1
-    stem = "".join(m.surface for m in ms[start:i])
-    if stem in words_of("adverb made of a verb"):
-        return True
-    after_object = start > 0 and ms[start - 1].surface == "を" and is_particle(ms[start - 1])
-    return after_object and stem in clause_ends()
-
-
-def clause_ends() -> frozenset[str]:
-    """Stems that end a clause behind their object (支持を訴え)."""
-    return words_of("verb that ends a clause")
-
-
-@cache
-def prefixes() -> dict[str, str]:
-    """Prefix → ``join``, ``cut`` or ``number``."""
-    return {row[0]: row[1] for row in table("prefixes.tsv", 3)}
-
-
-def prefixed(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
-    """第3章 その2 2: prefixes join; those that bear on all that follows are cut (備考1)."""
-    left = ms[i - 1]
-    inner = left.surface in FORMER or left.surface in words_of("nation")
-    if left.word == ms[i].word and not is_prefix(left) and not inner:
-        return None
-    if not is_prefix(left) and not (is_noun(left) and left.surface in prefixes()):
-        return None
-    if not is_prefix(left) and not begins(ms, i - 1, cuts):
-        return None
-    kind = prefixes().get(left.surface, "join" if is_prefix(left) else "")
-    if is_verb(ms[i]) and (kind == "cut" or not is_prefix(left)):
-        return True  # この前 言ってた, 本 読む: the noun, its particle dropped
-    office = left.surface in words_of("nation") and kanji_count(ms[i]) >= 2
-    whole = left.word == ms[i].word and left.surface not in (*FORMER, "各") and not office
-    if kind == "cut" and whole:
-        return False  # one word of the dictionary: 反作用, 超音速
-    if kind == "cut" and left.surface in METALS and is_katakana(ms[i]):
-        return False  # 金メダル
-    if kind == "cut":
-        if is_name(ms[i]):
-            return True if left.surface in ("故", "亡", "元", "前") else None
-        long = max(beats(word_after(ms, i)), beats(_whole(ms, i))) >= 3 or kanji_count(ms[i]) >= 2
-        pro = left.surface in FORMER and ms[i].surface in words_of("short loan word")
-        return is_prefix(ms[i]) or long or left.surface == "各" or pro
-    if left.surface == "翌" and ms[i].surface in words_of("era"):
-        return True  # 翌 昭和20年, as 翌 10日
-    return False if kind and is_prefix(left) else None
-
-
-def _whole(ms: Morphemes, i: int) -> str:
-    """The kana of the dictionary word that begins at ``i`` (市役所 of 旧 市役所)."""
-    return "".join(m.kana for m in ms[i : i + 4] if m.word == ms[i].word)
-
-
-METALS = frozenset(("金", "銀", "銅"))
-# 備考1: what the holder of an office is or was: cut off inside a dictionary word too.
-FORMER = frozenset(("旧", "元", "故", "前", "現"))
-
-
-def names(ms: Morphemes, i: int, _: Cuts) -> bool | None:
-    """第3章 その3 1–3: family and given name are cut, and titles from names."""
-    left, right = ms[i - 1], ms[i]
-    if is_name(right) and left.surface in words_of("kin"):
-        return True  # 母 早紀江さん
-    if right.surface in words_of("title") and _of_somebody(ms, i):
-        return True
-    if not is_name(left) and left.surface not in words_of("name as well"):
-        return None
-    if right.kana == OTHERS:
-        return True  # 山田 他3名
-    if is_name(right):
-        return left.pos[3] != right.pos[3] or None
-    if left.pos[3] == "姓" and _begins_given_name(ms, i):
-        return True
-    if right.surface in words_of("title") or right.surface in FORMER:
-        return True
-    if right.surface in words_of("level of address") and i + 1 < len(ms):
-        return ms[i + 1].surface in ("知事", "議員", "議会", "長官")  # 森田県知事
-    if is_suffix(right):
-        return False
-    return (kanji_count(right) != 1 or beats(right.kana) > 2) if is_noun(right) else None
-
-
-OTHERS = "ホカ"
-
-
-def _of_somebody(ms: Morphemes, i: int) -> bool:
-    """Whether a title stands behind a full name (桂二葉 さん) or another title (野田さん 作)."""
-    if ms[i - 1].surface in ("さん", "氏", "様") and is_suffix(ms[i - 1]):
-        return True
-    return i >= 2 and ms[i - 2].pos[3] == "姓" and ms[i - 2].end == ms[i - 1].start
-
-
-def _begins_given_name(ms: Morphemes, i: int) -> bool:
-    """Whether a kanji that is no name makes one with the next (陵 and 侑 of 小林 陵侑)."""
-    after = ms[i + 1] if i + 1 < len(ms) and ms[i + 1].start == ms[i].end else None
-    short = is_noun(ms[i]) and len(ms[i].surface) == 1 and kanji_count(ms[i]) == 1
-    if not short or after is None:
-        return False
-    titled = after.surface in words_of("title of a person")  # 藤井 風さん
-    return titled or (is_name(after) and len(after.surface) == 1)
-
-
-def suffixed(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
-    """第3章 その2 2: suffixes join, except those of three beats that are words (備考1)."""
-    left, right = ms[i - 1], ms[i]
-    if not is_suffix(right):
-        return None
-    if left.surface == "いつも" and right.surface not in ("通り", "どおり"):
-        return True  # いつも はずれ
-    if right.surface == "入れ" and _behind_amount(ms, i):
-        return True  # no suffix (小物入れ)
-    if is_number(left) and right.surface in words_of("cooked"):
-        return True  # 25分焼き, the verb
-    if right.surface in words_of("each") and (counted := _counted(ms, i)):
-        return any(map(counted.endswith, words_of("time counted")))
-    pronoun = left.pos[0] == "代名詞" and beats(right.kana) >= 3
-    alone = is_number(left) or stands_alone(left) or pronoun
-    if right.surface not in words_of("suffix word"):
-        return False
-    return alone or (is_suffix(left) and beats(word_before(ms, i, cuts)) >= 3)  # 奨学金 等
-
-
-def _counted(ms: Morphemes, i: int) -> str:
-    """The number before ``i`` with the noun it counts (1医療機関 当たり), or nothing."""
-    start = i - 1
-    while start > 0 and is_noun(ms[start]) and not is_number(ms[start]):
-        start -= 1
-    return "".join(m.kana for m in ms[start:i]) if is_number(ms[start]) else ""
-
-
 def keys(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
     """第3章 その2 5 備考: short loan words that are words of their own (暗号化キー, プロ野球)."""
     left, right = ms[i - 1], ms[i]
@@ -290,52 +59,6 @@ def keys(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
         return None
     compound = is_noun(left) or is_suffix(left)
     return True if compound and beats(word_before(ms, i, cuts)) >= 2 else None
-
-
-def offices(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:
-    """第3章 その3 5: 市立, 区役所 and the like are words, cut off from the place's name."""
-    left, right = ms[i - 1], ms[i]
-    if left.surface in words_of("level of address") and _runs_body(ms, i, cuts):
-        return True  # 県 教育 委員会
-    levels, kinds = words_of("level of address"), words_of("office of a level")
-    if right.surface in kinds and left.surface in levels:
-        return False
-    named = is_place(left) and right.surface in levels and i + 1 < len(ms)
-    return True if named and ms[i + 1].surface in kinds else None
-
-
-def _runs_body(ms: Morphemes, i: int, cuts: Cuts) -> bool:
-    """Whether a level alone stands before the name of two words or more of a body it runs."""
-    if not begins(ms, i - 1, cuts) or ms[i - 1].word == ms[i].word or not stands_alone(ms[i]):
-        return False
-    if ms[i].surface in words_of("one word with its level"):
-        return False  # 県知事 選挙
-    after = i + 1
-    while after < len(ms) and is_suffix(ms[after]):
-        after += 1
-    more = after < len(ms) and ms[after].start == ms[after - 1].end
-    return is_noun(ms[i]) and more and is_noun(ms[after]) and stands_alone(ms[after])
-
-
-def places(ms: Morphemes, i: int, _: Cuts) -> bool | None:
-    """第3章 その3 5: addresses are cut by level, and one place's name from another's."""
-    left, right = ms[i - 1], ms[i]
-    stop = left.word == right.word and beats(right.kana) <= 2 and kanji_count(right) == 1
-    if is_place(left) and is_place(right) and right.surface not in words_of("level of address"):
-        side = left.word == right.word and left.surface in SIDES
-        side = side and kanji_count(right) == len(right.surface)  # 西荻窪: one name
-        return not (stop or side)  # a stop of a bus: 公園前
-    levels = words_of("level of address")
-    named = left.surface in levels and i >= 2 and is_place(ms[i - 2])
-    same = left.surface[0] == "同" and left.surface[1:] in levels  # 同市 西区
-    if not (named or same) or not is_noun(right):
-        return None
-    if is_place(right) or kanji_count(right) >= 2 or right.surface in words_of("origin"):
-        return True
-    return i + 1 < len(ms) and ms[i + 1].surface in levels
-
-
-SIDES = frozenset("東西南北")
 
 
 def compounds(ms: Morphemes, i: int, cuts: Cuts) -> bool | None:

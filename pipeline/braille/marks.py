@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.braille.affixes import FORMER, prefixes
 from pipeline.braille.boundary import Cuts, Morphemes, word_before
-from pipeline.braille.compounds import FORMER, prefixes
 from pipeline.braille.grammar import (
     CIRCLED,
     CLOSING,

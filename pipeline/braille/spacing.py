@@ -5,21 +5,11 @@ The first rule that speaks decides; what no rule joins is a word of its own (第
 
 from __future__ import annotations
 
+from pipeline.braille.affixes import prefixed, suffixed
 from pipeline.braille.boundary import Morphemes, Rule
-from pipeline.braille.compounds import (
-    compound_verbs,
-    compounds,
-    inside_words,
-    keys,
-    names,
-    offices,
-    places,
-    prefixed,
-    repetition,
-    suffixed,
-    voiced_parts,
-)
+from pipeline.braille.compounds import compounds, keys, repetition, voiced_parts
 from pipeline.braille.grammar import is_plain_word
+from pipeline.braille.inflected import compound_verbs, inside_words
 from pipeline.braille.marks import (
     blanks,
     brackets_inside,
@@ -40,6 +30,7 @@ from pipeline.braille.phrases import (
     negation,
     times,
 )
+from pipeline.braille.proper_names import names, offices, places
 
 # Where a sign, a blank or a letter stands on a side of the boundary; between words they are silent.
 AT_SIGNS: tuple[Rule, ...] = (
