@@ -227,8 +227,7 @@ _WORD = re.compile(
 
 
 def _unknown(morpheme: Morpheme) -> Morpheme:
-    if morpheme.source or morpheme.kana:
-        return morpheme
+    """A word that no dictionary reads → read kanji by kanji, or as it stands."""
     surface = morpheme.surface
     if not any(map(is_kanji, surface)):
         if is_kana(surface):

@@ -23,7 +23,7 @@ COUNTED_NAMES = frozenset(["条", "人", "丁目", "番地", "番町", "世", "�
 COUNTED_PARTS = frozenset(["条", "丁目", "番地", "番町"])  # of a longer name (四条通り)
 # Counters with which a number is rather one than a name (三軒 ミノキ), but before a title.
 RATHER_COUNTED = frozenset(["軒", "本", "列", "貫", "基", "代", "日", "世", "串", "帖", "間"])
-LETTERS = frozenset(f"{number}文字" for number in "二三四五六七八九")  # not ヤツモンジ
+OF_LETTERS = frozenset(f"{number}文字" for number in "二三四五六七八九")  # not ヤツモンジ
 _TITLE = re.compile("さん|様|氏|君|くん|ちゃん|先生|選手|議員")
 
 
@@ -39,7 +39,7 @@ def word_with_figures(text: str, ms: list[Morpheme], at: int, ends: set[int]) ->
     surface, start, reading = whole[0].lexeme, whole[0].start, "".join(m.reading for m in whole)
     if not text.startswith(surface, start) or whole[-1].end != start + len(surface):
         return 1, (ms[at],)
-    if surface == "第一" and _orders(ms, at):
+    if surface == "第一" and _is_ordinal(ms, at):
         return single(text, ms, at, whole[0].end, "ダイ1")
     if whole[0].pos[0] in ("副詞", "形容詞", "動詞", "接続詞", "形状詞"):
         return count, whole
@@ -53,15 +53,17 @@ def word_with_figures(text: str, ms: list[Morpheme], at: int, ends: set[int]) ->
     surnamed = at > 0 and ms[at - 1].pos[3] == "姓"
     if run and not rest and len(surface) > 1 and not surnamed:  # 三百, no name
         return number_with_counter(text, ms, at, ends)
-    counted_name = rest in COUNTED_NAMES | RATHER_COUNTED or rest[:1] == "条" or surface in LETTERS
+    counted_name = (
+        rest in COUNTED_NAMES | RATHER_COUNTED or rest[:1] == "条" or surface in OF_LETTERS
+    )
     if _is_name(whole) and not counted_name:
-        return _counted_further(text, ms, at, ends) or _part_of_name(text, ms, at)
+        return _counted_further(text, ms, at, ends) or (1, (ms[at],))
     further = _counted_further(text, ms, at, ends) if rest else None
     if further:  # 二人掛け of 二人
         return further
     kana = counted(figures(run.group()), surface[run.end() :]) if run else ""
     rather = rest in RATHER_COUNTED and run is not None and run.group() != "千"
-    rather = (rather and _is_name(whole)) or surface in LETTERS
+    rather = (rather and _is_name(whole)) or surface in OF_LETTERS
     if kana and rather and not _TITLE.match(text, start + len(surface)):
         return single(text, ms, at, start + len(surface), kana)
     loanword_before = start > 0 and "ァ" <= text[start - 1] <= "ー"
@@ -71,8 +73,8 @@ def word_with_figures(text: str, ms: list[Morpheme], at: int, ends: set[int]) ->
     return count, [_part(whole[0], part, start) for part in parts] or whole
 
 
-def _orders(ms: list[Morpheme], at: int) -> bool:
-    """Whether 第一, an adverb to the analyser, is the first of its kind (第一志望, 第一会議室)."""
+def _is_ordinal(ms: list[Morpheme], at: int) -> bool:
+    """Whether 第一 is the first of what follows (第一志望, 第一小学校), no adverb (第一、高い)."""
     after = ms[at + 1] if at + 1 < len(ms) else None
     if after is None or after.start != ms[at].end:
         return False
@@ -101,16 +103,6 @@ _CHILDREN = re.compile("(?:[0-9一二三四五六七八九十]+[男女]){2}")
 def _children(text: str, start: int) -> bool:
     """Whether a number counts someone's children, sons and daughters: 一男 of 一男二女."""
     return any(span.start() <= start < span.end() for span in _CHILDREN.finditer(text))
-
-
-def _part_of_name(text: str, ms: list[Morpheme], at: int) -> Made:
-    """A part of a name: 四条 of 四条通り counts, the others stay as they are."""
-    m = ms[at]
-    run = RUN.match(m.surface)
-    if run and m.surface[run.end() :] in COUNTED_PARTS and m.surface != m.lexeme:
-        kana = counted(figures(run.group()), m.surface[run.end() :])
-        return single(text, ms, at, m.end, kana) if kana else (1, (m,))
-    return 1, (m,)
 
 
 def _counts_part(m: Morpheme, after: Morpheme) -> bool:
