@@ -22,16 +22,15 @@ from pipeline.braille.grammar import (
 )
 from pipeline.braille.nouns_alone import READ_ALONE, read_alone
 from pipeline.japanese.analysis import morphemes
-from pipeline.japanese.morpheme import NOUN, SUFFIX, Morpheme, Pos
+from pipeline.japanese.morpheme import DEPENDENT, NOUN, SUFFIX, Morpheme, Pos
 from pipeline.japanese.sudachi import in_dictionary
 from pipeline.japanese.unidic import single_reading
 
-STEM = "連用形-一般"
-VERB: Pos = ("動詞", "一般", "*", "*", "*", STEM)
+CONTINUATIVE = "連用形-一般"
+VERB: Pos = ("動詞", "一般", "*", "*", "*", CONTINUATIVE)
 # A verb that ends its clause (連用中止): no rule of compounds takes it for a first part.
 ENDED = "中止形"
 ARGUMENT = frozenset("をがにへではも")
-BOUND = ("助詞", "助動詞")
 BEHIND_NOUN = frozenset(("を", "が", "に", "へ", "で", "は", "も", "と", "の", "から", "まで"))
 
 
@@ -60,7 +59,7 @@ def _behind_verbs(ms: list[Morpheme]) -> list[Morpheme]:
         m = ms[at]
         if m.surface in words_of("stem taken for a noun") and is_noun(m):
             m = found[at] = m._replace(pos=VERB)
-        if m.pos[5] == STEM:
+        if m.pos[5] == CONTINUATIVE:
             if argument := _argument(found, at):
                 found[at : at + 2] = _apart_or_joined(found, at, argument)
         elif len(m.surface) > 2 and m.pos[0] == "名詞":
@@ -95,12 +94,12 @@ def _argument(ms: list[Morpheme], at: int) -> str:
         return ""
     if left.surface == "よく" or (left.pos[0] == "形容詞" and left.surface[-1] == "く"):
         return "く"  # よく混ぜ 皿に盛る
-    return left.surface if left.pos[0] in BOUND and left.surface in ARGUMENT else ""
+    return left.surface if left.pos[0] in DEPENDENT and left.surface in ARGUMENT else ""
 
 
 def _stem_start(ms: list[Morpheme], at: int) -> int:
     """Where the verb begins whose stem ends in ``ms[at]``: 引き of 引き出し."""
-    while at and is_verb(ms[at - 1]) and ms[at - 1].pos[5] == STEM:
+    while at and is_verb(ms[at - 1]) and ms[at - 1].pos[5] == CONTINUATIVE:
         at -= 1
     return at
 
@@ -112,7 +111,7 @@ def _apart_or_joined(ms: list[Morpheme], at: int, argument: str) -> list[Morphem
         return [stem._replace(pos=NOUN), m]
     if is_adjective(m) and _describes(m, argument):
         return [_ended(stem), m]
-    return [_ended(stem), _alone(m)] if _is_free(ms, at, argument) else [stem, m]
+    return [_ended(stem), _alone(m)] if _stands_free(ms, at, argument) else [stem, m]
 
 
 def _ended(verb: Morpheme) -> Morpheme:
@@ -141,7 +140,7 @@ def _describes(m: Morpheme, argument: str) -> bool:
     return own and m.base not in words_of("second adjective")
 
 
-def _is_free(ms: list[Morpheme], at: int, argument: str) -> bool:
+def _stands_free(ms: list[Morpheme], at: int, argument: str) -> bool:
     """Whether a short noun behind a stem is a word of its own (水を入れ 火にかける)."""
     stem, m = ms[at : at + 2]
     if not (is_noun(m) or is_suffix(m)) or stem.word == m.word or m.end - m.start > 1:
@@ -189,7 +188,7 @@ def _divided(ms: list[Morpheme], at: int) -> list[Morpheme]:
         return [m]
     stem, noun, middle = m.surface[:-1], m.surface[-1], m.end - 1
     verb = morphemes(f"{stem}ます")[0]
-    if verb.surface != stem or verb.pos[5] != STEM:
+    if verb.surface != stem or verb.pos[5] != CONTINUATIVE:
         return [m]
     return [
         _ended(verb)._replace(start=m.start, end=middle, word=m.word),

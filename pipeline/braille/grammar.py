@@ -22,7 +22,6 @@ CIRCLED = frozenset(
     )
     for c in range(first, last + 1)
 )  # fmt: skip
-FINITE = ("終止", "連体")  # how the forms of a verb or adjective begin that may end a clause
 LIST_MARKS = frozenset("◆◇●○■□◎★☆▲△▼▽◯♦♠♣♥")
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.braille.conditions import begins_with, ends_in, is_list
 from pipeline.japanese.kana import katakana
-from pipeline.japanese.morpheme import ADVERB, NOUN, NUMBER, Morpheme
+from pipeline.japanese.morpheme import ADVERB, DEPENDENT, NOUN, NUMBER, Morpheme
 from pipeline.japanese.tables import table as rows_of
 
 
@@ -97,7 +97,7 @@ def _longer_word(
         if inside[-1].end == end:
             reading = "".join(m.reading for m in inside)
             last = inside[-1].pos
-            pos = ADVERB if last[0] in ("助詞", "助動詞", "動詞") else NOUN
+            pos = ADVERB if last[0] in (*DEPENDENT, "動詞") else NOUN
             pos = last if last[0] == "形容詞" else pos
             return first._replace(
                 surface=word, end=end, pos=pos, base=word, reading=reading, lexeme=word

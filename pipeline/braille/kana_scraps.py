@@ -5,8 +5,17 @@ The child's て of あかちゃんのては is the hand, the ね of だまって
 
 from __future__ import annotations
 
-from pipeline.braille.grammar import FINITE, is_mark, is_particle, is_verb, opens, words_of
-from pipeline.japanese.morpheme import INTERJECTION, NOUN, PARTICLE, SUFFIX, Morpheme, Pos
+from pipeline.braille.grammar import is_mark, is_particle, is_verb, opens, words_of
+from pipeline.japanese.morpheme import (
+    DEPENDENT,
+    FINITE,
+    INTERJECTION,
+    NOUN,
+    PARTICLE,
+    SUFFIX,
+    Morpheme,
+    Pos,
+)
 
 
 def with_nouns_in_kana(ms: list[Morpheme]) -> list[Morpheme]:
@@ -131,9 +140,9 @@ def with_sleep(ms: list[Morpheme]) -> list[Morpheme]:
     found = list(ms)
     for at in range(1, len(found) - 1):
         left, m, after = found[at - 1 : at + 2]
-        if m.surface != "ね" or m.pos[0] not in ("助詞", "助動詞") or left.surface not in "てで":
+        if m.surface != "ね" or m.pos[0] not in DEPENDENT or left.surface not in "てで":
             continue
-        if after.surface in BEHIND_STEM and left.pos[0] in ("助詞", "助動詞"):
+        if after.surface in BEHIND_STEM and left.pos[0] in DEPENDENT:
             found[at - 1] = left._replace(pos=CONJUNCTION)
             found[at] = m._replace(pos=SLEEPING, base="ねる")
     return found

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.braille.grammar import FINITE, is_noun, is_suffix
+from pipeline.braille.grammar import is_noun, is_suffix
 from pipeline.braille.nouns_alone import read_alone
 from pipeline.japanese.analysis import morphemes
 from pipeline.japanese.kana import is_kanji
-from pipeline.japanese.morpheme import NOUN, PARTICLE, Morpheme
+from pipeline.japanese.morpheme import DEPENDENT, FINITE, NOUN, PARTICLE, Morpheme
 from pipeline.japanese.sudachi import in_dictionary
 from pipeline.japanese.unidic import read_in
 
@@ -103,7 +103,7 @@ def with_verbs_behind_nouns(ms: list[Morpheme]) -> list[Morpheme]:
         middle = m.end - len(written)
         if m.pos[0] != "名詞" or written not in ("出", "出し") or after.surface[0] not in "たて":
             continue
-        if middle - m.start != 1 or after.pos[0] not in ("助詞", "助動詞"):
+        if middle - m.start != 1 or after.pos[0] not in DEPENDENT:
             continue
         noun, verb = m.surface[0], morphemes(f"{written}た")[0]
         found[at : at + 1] = [

@@ -12,7 +12,6 @@ from itertools import pairwise
 
 from pipeline.braille.counted_nouns import behind_count, with_counters
 from pipeline.braille.grammar import (
-    FINITE,
     is_katakana,
     is_noun,
     is_prefix,
@@ -40,7 +39,9 @@ from pipeline.braille.people import SURNAME, bearer, with_former_holders, with_g
 from pipeline.japanese.kana import is_kanji
 from pipeline.japanese.morpheme import (
     ADVERB,
+    DEPENDENT,
     FILLER,
+    FINITE,
     INTERJECTION,
     LATIN,
     NOUN,
@@ -118,7 +119,7 @@ def _noun(left: Morpheme, m: Morpheme) -> Morpheme | None:
     finite = is_verb(left) and left.pos[5].startswith(FINITE)
     if m.surface == "方" and (finite or left.pos[0] == "助動詞"):
         return m._replace(pos=NOUN)
-    if left.pos[0] in ("助詞", "助動詞") and left.surface in "のはをがに" and m.surface == "槽":
+    if left.pos[0] in DEPENDENT and left.surface in "のはをがに" and m.surface == "槽":
         return m._replace(pos=NOUN)  # 一度は 槽洗浄, 一度の 槽洗浄
     if m.surface == "間" and left.surface in words_of("limit"):
         return m._replace(pos=NOUN, reading="アイダ")  # 5分以上 間を空ける
@@ -149,7 +150,7 @@ def _names_a_letter(m: Morpheme) -> bool:
     return m.pos == LATIN and "ァ" <= m.surface[0] <= "ー" and not m.kana
 
 
-_STEMS = frozenset(("連用形-一般", "未然形-一般"))  # one form of 換える
+STEM_FORMS = frozenset(("連用形-一般", "未然形-一般"))  # 換える has one form for both
 
 
 def _with_nothing(ms: list[Morpheme]) -> list[Morpheme]:
@@ -157,7 +158,7 @@ def _with_nothing(ms: list[Morpheme]) -> list[Morpheme]:
     found = list(ms)
     for at in range(2, len(found)):
         m, left = found[at], found[at - 1]
-        stem = is_verb(left) and left.pos[5] in _STEMS and left.word == found[at - 2].word
+        stem = is_verb(left) and left.pos[5] in STEM_FORMS and left.word == found[at - 2].word
         if m.surface == "なし" and m.pos[0] == "助動詞" and stem:
             found[at] = m._replace(pos=NOUN)
     return found

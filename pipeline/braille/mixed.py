@@ -60,14 +60,14 @@ def _tail(text: str, ms: list[Morpheme], at: int) -> int:
         return 0
     if after.surface == "かぜ" and text.startswith(("をひ", "気味", "を引"), after.end):
         return 0  # 夜かぜをひく
-    stem = after.pos[5] == "連用形-一般" and _is_free(ms, at + 2)
+    stem = after.pos[5] == "連用形-一般" and _may_end_before(ms, at + 2)
     if stem or (after.pos[0] == "名詞" and after.pos[2] != "副詞可能"):  # 夜 うちに 来る
         return after.end
     flower = after.surface == "が" and at + 2 < len(ms) and ms[at + 2].pos[0] == "接頭辞"
-    return ms[at + 2].end if flower and _is_free(ms, at + 3) else 0  # 朝がおの
+    return ms[at + 2].end if flower and _may_end_before(ms, at + 3) else 0  # 朝がおの
 
 
-def _is_free(ms: list[Morpheme], at: int) -> bool:
+def _may_end_before(ms: list[Morpheme], at: int) -> bool:
     """Whether a noun may end before ``ms[at]``: at a particle of case, a mark or the end."""
     if at >= len(ms) or is_mark(ms[at]):
         return True

@@ -19,7 +19,7 @@ from pipeline.braille.grammar import (
     words_of,
 )
 from pipeline.japanese.kana import is_kana
-from pipeline.japanese.morpheme import Morpheme
+from pipeline.japanese.morpheme import DEPENDENT, FINITE, Morpheme
 from pipeline.japanese.numerals import KANJI_NUMERALS
 
 
@@ -58,7 +58,6 @@ def _is_condition(m: Morpheme) -> bool:
 
 
 VOWELS = frozenset("あいうえお")
-DEPENDENT = ("助詞", "助動詞")
 # Particles and auxiliaries that may be something else, or end a cry.
 MISTAKEN = VOWELS | {"そう", "みたい", "こと"}
 
@@ -106,7 +105,7 @@ def _ends_as_spoken(ms: Morphemes, i: int) -> bool:
     if word in ("かいな", "じゃけん"):
         free = not is_particle(left) or left.surface == "から"
         return free and after not in ("に", "な", "を")
-    return left.pos[5].startswith(("終止", "連体")) or (word == "ばってん" and left.surface == "か")
+    return left.pos[5].startswith(FINITE) or (word == "ばってん" and left.surface == "か")
 
 
 def _is_stem(m: Morpheme) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pipeline.braille.grammar import words_of
 from pipeline.japanese.kana import is_kana, is_kanji, katakana
-from pipeline.japanese.morpheme import ADVERB, FILLER, NOUN, SYMBOL, Morpheme, Pos
+from pipeline.japanese.morpheme import ADVERB, DEPENDENT, FILLER, NOUN, SYMBOL, Morpheme, Pos
 from pipeline.japanese.sudachi import in_dictionary
 from pipeline.japanese.unidic import single_reading
 
@@ -45,7 +45,7 @@ def sounds(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     found = list(morphemes)
     for match in _DRAWN_TWICE.finditer(text) if drawn else ():
         first = next((m for m in found if m.start <= match.start() < m.end), None)
-        if first and first.pos[0] not in ("助詞", "助動詞"):
+        if first and first.pos[0] not in DEPENDENT:
             _made_one(found, first.start, match.end(), as_typed=True)
     for match in _THRICE.finditer(text):
         unit = match[1]

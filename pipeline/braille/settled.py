@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.japanese.kana import is_kanji
-from pipeline.japanese.mended import is_object
-from pipeline.japanese.morpheme import ADVERB, NOUN, NUMBER, Morpheme
+from pipeline.japanese.mended import is_particle_wo
+from pipeline.japanese.morpheme import ADVERB, DEPENDENT, NOUN, NUMBER, Morpheme
 from pipeline.japanese.tables import table as rows_of
 
 
@@ -55,7 +55,7 @@ def settled(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
         entry = _entry_at(begun, text, morpheme, ends) if begun and not morpheme.kana else None
         if entry and entry.surface[0] == "を":
             end = morpheme.start + len(entry.surface)
-            entry = None if is_object(morphemes[:at], text, end) else entry
+            entry = None if is_particle_wo(morphemes[:at], text, end) else entry
         if entry and _goes_on(entry, text, morpheme.start):
             entry = None
         if entry is None or _starts_from(morphemes, at):
@@ -115,9 +115,8 @@ def _settle(entry: Entry, morphemes: list[Morpheme], at: int, end: int) -> Morph
         if morpheme.end > end:
             break
         last = morpheme
-    dependent = ("助詞", "助動詞")
-    ends = last.pos[0] in dependent or last.pos[1] == "助動詞語幹"
-    phrase = first is not last and ends and first.pos[0] not in dependent
+    ends = last.pos[0] in DEPENDENT or last.pos[1] == "助動詞語幹"
+    phrase = first is not last and ends and first.pos[0] not in DEPENDENT
     pos = ADVERB if phrase else last.pos
     if pos[0] in ("接尾辞", "接頭辞"):
         pos = ADVERB if first.pos[0] in ("副詞", "接続詞") else NOUN

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from pipeline.japanese.kana import hiragana, is_kana, is_kanji, katakana
-from pipeline.japanese.morpheme import Morpheme, Pos
+from pipeline.japanese.morpheme import FINITE, Morpheme, Pos
 from pipeline.japanese.unidic import ShortUnit, has_four_kana, short_units
 
 # ウ itself is no row to lengthen: ウウン is two vowels.
@@ -129,7 +129,7 @@ def long_vowels(surface: str, reading: str, pos: Pos) -> str:
     """第2章 その1 5: ウ that lengthens ウ列 and オ列 is ー, never a verb's final ウ."""
     if "ウ" not in reading[1:] or (surface == reading and _is_loanword(surface)):
         return reading
-    verb = pos[0] == "動詞" and pos[5][:2] in ("終止", "連体") and reading[-1] == "ウ"
+    verb = pos[0] == "動詞" and pos[5][:2] in FINITE and reading[-1] == "ウ"
     stem, ending = (reading[:-1], "ウ") if verb else (reading, "")
     known = pos[0] in ("名詞", "副詞") or not is_kana(surface)
     said = _pronounced(surface, reading)[: len(stem)] if known else ""

@@ -87,7 +87,7 @@ def _as_named(before: Sequence[Morpheme], kana: str) -> list[Morpheme]:
     reading = "".join(m.reading for m in base)
     if not reading or abs(len(reading) - len(kana)) > _FAR or len(kana) < _FAR:
         return []
-    if _plain(reading[0]) != _plain(kana[0]) or any(_is_number(m) for m in base):
+    if _plain(reading[0]) != _plain(kana[0]) or any(_has_figures(m) for m in base):
         return []
     tail = _shared_tail(base, kana)
     head = base[: len(base) - tail]
@@ -130,11 +130,11 @@ def _whole(parts: Sequence[Morpheme], kana: str) -> Morpheme:
 
 def _read(m: Morpheme, kana: str) -> Morpheme:
     """A morpheme with the reading typed; numbers (二人) and marks stay with their own rules."""
-    own = _is_number(m) or m.pos[0] == "補助記号"
+    own = _has_figures(m) or m.pos[0] == "補助記号"
     return m if own else m._replace(reading=kana, source=TYPED, voiced=False)
 
 
-def _is_number(m: Morpheme) -> bool:
+def _has_figures(m: Morpheme) -> bool:
     return m.pos[1] == "数詞" or not KANJI_NUMERALS.isdisjoint(m.surface)
 
 

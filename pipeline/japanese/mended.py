@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sudachipy import Morpheme as Token
 
 
-def is_object(before: Sequence[Morpheme], sentence: str, end: int) -> bool:
+def is_particle_wo(before: Sequence[Morpheme], sentence: str, end: int) -> bool:
     """Whether a を is the particle (声を はりあげる), no old kana up to ``end`` (みやこをどり)."""
     behind = bool(before) and before[-1].pos[0] in ("名詞", "代名詞", "接尾辞")
     return behind and end < len(sentence) and sentence[end] not in AFTER_OLD_NOUN
@@ -33,7 +33,7 @@ def ended(
         listing = token.part_of_speech()[1] == "固有名詞" and surface[1] not in "ゃゅょ"
         return (_with_ri(before),) if listing and before.surface in ("た", "だ") else ()
     if kana == "を":
-        found = is_object([before], sentence, start + len(surface))
+        found = is_particle_wo([before], sentence, start + len(surface))
     elif kana == "ば":  # あるけば|ぼうに
         found = before.pos[0] == "動詞" and before.surface[-1] in E_ROW and surface[:2] != "ばか"
     else:  # もそもそと|うごく

@@ -15,6 +15,10 @@ PREFIX: Pos = ("接頭辞", "*", "*", "*", "*", "*")
 SUFFIX: Pos = ("接尾辞", "名詞的", "一般", "*", "*", "*")
 INTERJECTION: Pos = ("感動詞", "一般", "*", "*", "*", "*")
 PARTICLE: Pos = ("助詞", "格助詞", "*", "*", "*", "*")
+# Parts of speech that stand behind a word and lean on it.
+DEPENDENT = ("助詞", "助動詞")
+# How the names of the forms begin in which a verb or adjective may end its clause.
+FINITE = ("終止", "連体")
 FILLER = "フィラー"  # あ, う, え and the like that fill a pause
 
 

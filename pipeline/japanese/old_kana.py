@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 
 from pipeline.japanese.kana import is_kana, katakana
-from pipeline.japanese.morpheme import Morpheme, Pos
+from pipeline.japanese.morpheme import DEPENDENT, FINITE, Morpheme, Pos
 from pipeline.japanese.sudachi import in_dictionary, is_godan, normal_forms
 from pipeline.japanese.unidic import has_four_kana
 
@@ -91,13 +91,14 @@ def _ending_in_u(match: re.Match[str]) -> str:
 _ENDS_PAST = re.compile("た(?:[。、」』らりがとのこ時人]|$)")
 
 
-# What is old, and no word or end of a word of today: pattern, what becomes of it.
+# Pattern → what becomes of it.
 Rewriting = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 _PAST = "(?=て(?!ん)|た(?![びめえうい]|な[いく]|わ[るり]))"  # 言つて, 言つた; no 言いつたえ
 _TA = "(?=た(?![びめわえうい]|な[いく]))"
 _ENDS = "(?=[。、「」『』（）!?！？…　かがとけねよなしにぜぞさ]|$)"  # no まだらうし, 済ませうる
 _BEGINS = "(?:(?<=[。、「『（…　もはがをば])|^)"
 _MAY_BE_OLD = re.compile("[かがさたなばまらはや]う|つ[てたとぱきかす]|せう|ぢ[やゃ]|つし[やゃ]|ふ")
+# What is no word or end of a word of today, and so old in any text; asked in this order.
 _SURELY_OLD: tuple[Rewriting, ...] = (
     (
         re.compile(
@@ -187,9 +188,9 @@ _OLD = frozenset("はひふへほゐゑをぢづうヰヱヲヂヅアイウエ�
 
 def _modern(m: Morpheme) -> Morpheme:
     """A word that the dictionary has in old kana and, as the same word, in kana of today."""
-    if _OLD.isdisjoint(m.surface) or not is_kana(m.surface) or m.pos[0] in ("助詞", "助動詞"):
+    if _OLD.isdisjoint(m.surface) or not is_kana(m.surface) or m.pos[0] in DEPENDENT:
         return m
-    if m.pos[0] == "動詞" and m.surface[-1] == "う" and m.pos[5].startswith(("終止", "連体")):
+    if m.pos[0] == "動詞" and m.surface[-1] == "う" and m.pos[5].startswith(FINITE):
         return m  # もらう is of today, もらふ would be old
     if m.surface[0] > "ゖ":
         loan = modern_loan_word(m.surface)
@@ -259,6 +260,7 @@ def _modern_words(word: str, long: Sequence[Rule]) -> Iterator[str]:
 
 _KANA = str.maketrans("ゐゑをぢづ", "いえおじず")
 _HA_ROW = str.maketrans("はひふへほ", "わいうえお")
+# The kana whose vowel is a, i, e and o: a and o in one order of rows, i and e in one.
 _A, _I, _E, _O = (
     "あかさたなはまやらわがざだば",
     "きしちにひみりぎじび",
