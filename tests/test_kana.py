@@ -1,6 +1,7 @@
 """Japanese text becomes spaced braille kana as the guide (点訳のてびき) writes it."""
 
 import random
+import re
 import subprocess
 import sys
 import unicodedata
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import pipeline
 from pipeline.braille import homographs, spacing
 from pipeline.braille.explanation import LABELS
 from pipeline.braille.grammar import is_plain_word
@@ -254,7 +256,8 @@ def test_every_table_names_its_source() -> None:
     for name, columns in (
         ("counters.tsv", 4), ("native_numbers.tsv", 4), ("prefixes.tsv", 3), ("words.tsv", 3),
         ("numeral_words.tsv", 3), ("homographs.tsv", 8), ("second_parts.tsv", 4),
-        ("loan_parts.tsv", 3), ("word_classes.tsv", 3), ("variants.tsv", 3),
+        ("loan_parts.tsv", 3), ("word_classes.tsv", 3), ("class_readings.tsv", 4),
+        ("variants.tsv", 3),
     ):  # fmt: skip
         rows = table(name, columns)
         assert rows
@@ -264,6 +267,22 @@ def test_every_table_names_its_source() -> None:
         {row[:2] for row in table(name, 3)} for name in ("words.tsv", "numeral_words.tsv")
     )
     assert not words & numerals
+
+
+@pytest.mark.parametrize(
+    ("asks", "name", "columns"),
+    [("words_of", "word_classes.tsv", 3), ("readings_by_word", "class_readings.tsv", 4)],
+)
+def test_every_class_of_words_has_words_and_a_rule(asks: str, name: str, columns: int) -> None:
+    """The classes that the code names are those that the table has, and no other."""
+    named = re.compile(rf'{asks}\(\s*"([^"]+)"')
+    code = (
+        path.read_text(encoding="utf-8") for path in Path(pipeline.__file__).parent.rglob("*.py")
+    )
+
+    assert {kind for text in code for kind in named.findall(text)} == {
+        row[0] for row in table(name, columns)
+    }
 
 
 def test_a_long_paragraph_goes_through() -> None:

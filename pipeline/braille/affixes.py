@@ -15,11 +15,11 @@ from pipeline.braille.grammar import (
     is_verb,
     kanji_count,
     stands_alone,
-    words_of,
 )
 from pipeline.braille.inflected import behind_amount
 from pipeline.braille.spelling import beats
 from pipeline.japanese.tables import table
+from pipeline.japanese.word_classes import words_of
 
 
 @cache

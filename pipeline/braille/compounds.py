@@ -16,13 +16,13 @@ from pipeline.braille.grammar import (
     is_suffix,
     is_verb,
     stands_alone,
-    words_of,
 )
-from pipeline.braille.parts import LETTERS, loan_parts
+from pipeline.braille.parts import loan_parts
 from pipeline.braille.proper_names import OTHERS
 from pipeline.braille.spelling import beats
 from pipeline.japanese.kana import is_kana
 from pipeline.japanese.morpheme import Morpheme
+from pipeline.japanese.word_classes import words_of
 
 
 def repetition(ms: Morphemes, i: int, _: Cuts) -> bool | None:
@@ -189,7 +189,9 @@ def _loanwords(ms: Morphemes, i: int, cuts: Cuts) -> bool:
     left, right = ms[i - 1], ms[i]
     if left.surface in loan_parts("link") or right.surface in loan_parts("link"):
         return True
-    if beats(right.kana) <= 2 or LETTERS.issuperset((left.surface, right.surface)):
+    if beats(right.kana) <= 2 or words_of("name of a letter").issuperset(
+        (left.surface, right.surface)
+    ):
         return False  # タスクバー, キューアール
     if beats(left.kana) == 1 or left.surface + right.surface in loan_parts("whole"):
         return False  # デフォールト, フォアグラウンド

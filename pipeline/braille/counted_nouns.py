@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from pipeline.braille.grammar import is_mark, is_particle, words_of
+from pipeline.braille.grammar import is_mark, is_particle
 from pipeline.braille.nouns_alone import read_alone
 from pipeline.japanese.analysis import morphemes
 from pipeline.japanese.morpheme import NOUN, Morpheme
 from pipeline.japanese.numerals import ONE_TO_TEN
+from pipeline.japanese.word_classes import words_of
 
 
 def behind_count(ms: list[Morpheme], at: int) -> Morpheme | None:
     """水 of 3回水を替える and 上 of 3センチ上に: a word of its own behind what is counted."""
     m, left = ms[at], ms[at - 1]
-    deed = m.surface in words_of("apart from a count") and left.surface in OCCASIONS
+    deed = m.surface in words_of("apart from a count") and left.surface in words_of("occasion")
     if not deed and m.surface not in words_of("way from a count"):
         return None
     free = at + 1 == len(ms) or is_particle(ms[at + 1]) or is_mark(ms[at + 1])
     if m.source or m.word == left.word or not free or not _is_counted(ms, at - 1):
         return None
     return m._replace(pos=NOUN, reading=read_alone(m.surface))
-
-
-OCCASIONS = frozenset(("回", "度", "時間", "分", "分間", "秒", "秒間", "日間", "週間", "間"))
 
 
 def _is_counted(ms: list[Morpheme], at: int) -> bool:

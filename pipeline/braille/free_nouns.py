@@ -18,13 +18,13 @@ from pipeline.braille.grammar import (
     is_suffix,
     is_verb,
     kanji_count,
-    words_of,
 )
-from pipeline.braille.nouns_alone import READ_ALONE, read_alone
+from pipeline.braille.nouns_alone import read_alone
 from pipeline.japanese.analysis import morphemes
 from pipeline.japanese.morpheme import DEPENDENT, NOUN, SUFFIX, Morpheme, Pos
 from pipeline.japanese.sudachi import in_dictionary
 from pipeline.japanese.unidic import single_reading
+from pipeline.japanese.word_classes import readings_by_word, words_of
 
 CONTINUATIVE = "連用形-一般"
 VERB: Pos = ("動詞", "一般", "*", "*", "*", CONTINUATIVE)
@@ -172,7 +172,7 @@ def _follows_noun(m: Morpheme) -> bool:
 
 def _alone(m: Morpheme) -> Morpheme:
     """A morpheme as a word of its own, with the reading it has alone."""
-    own = READ_ALONE.get(m.surface, "")
+    own = readings_by_word("alone").get(m.surface, "")
     if is_suffix(m):
         own, m = own or single_reading(m.surface), m._replace(pos=NOUN)
     return m._replace(word=ALONE, reading=own or m.reading)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from pipeline.braille.spelling import beats
 from pipeline.japanese.kana import is_kanji
 from pipeline.japanese.morpheme import BLANK, LATIN, Morpheme, Pos
-from pipeline.japanese.tables import table
+from pipeline.japanese.word_classes import words_of
 
 OPENING = frozenset("「『(（[［{｛〈《〔【“‘｢⟨〖〘")
 CLOSING = frozenset("」』)）]］}｝〉》〕】”’｣⟩〗〙")
@@ -123,12 +123,6 @@ def stands_alone(m: Morpheme) -> bool:
     """
     short = m.surface in words_of("short native word")
     return beats(m.kana) >= 3 or (kanji_count(m) >= 2 and not short)
-
-
-@cache
-def words_of(kind: str) -> frozenset[str]:
-    """The words of a class that the rules of spacing name (word_classes.tsv)."""
-    return frozenset(word for its, word, _ in table("word_classes.tsv", 3) if its == kind)
 
 
 def is_katakana(m: Morpheme) -> bool:

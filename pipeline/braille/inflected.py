@@ -12,12 +12,12 @@ from pipeline.braille.grammar import (
     is_suffix,
     is_verb,
     kanji_count,
-    words_of,
 )
 from pipeline.braille.spelling import beats
 from pipeline.japanese.kana import is_kana
 from pipeline.japanese.morpheme import Morpheme
 from pipeline.japanese.numerals import KANJI_NUMERALS
+from pipeline.japanese.word_classes import words_of
 
 
 def inside_words(ms: Morphemes, i: int, _: Cuts) -> bool | None:

@@ -5,7 +5,7 @@ The child's て of あかちゃんのては is the hand, the ね of だまって
 
 from __future__ import annotations
 
-from pipeline.braille.grammar import is_mark, is_particle, is_verb, opens, words_of
+from pipeline.braille.grammar import is_mark, is_particle, is_verb, opens
 from pipeline.japanese.morpheme import (
     DEPENDENT,
     FINITE,
@@ -16,6 +16,7 @@ from pipeline.japanese.morpheme import (
     Morpheme,
     Pos,
 )
+from pipeline.japanese.word_classes import words_of
 
 
 def with_nouns_in_kana(ms: list[Morpheme]) -> list[Morpheme]:

@@ -23,12 +23,12 @@ from pipeline.braille.grammar import (
     is_suffix,
     is_verb,
     stands_alone,
-    words_of,
 )
 from pipeline.braille.placeholders import FORMS
 from pipeline.braille.spelling import beats
 from pipeline.braille.symbols import is_greek
 from pipeline.japanese.morpheme import Morpheme
+from pipeline.japanese.word_classes import words_of
 
 
 def blanks(ms: Morphemes, i: int, _: Cuts) -> bool | None:

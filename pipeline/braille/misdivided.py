@@ -9,6 +9,7 @@ from pipeline.japanese.kana import is_kanji
 from pipeline.japanese.morpheme import DEPENDENT, FINITE, NOUN, PARTICLE, Morpheme
 from pipeline.japanese.sudachi import in_dictionary
 from pipeline.japanese.unidic import read_in
+from pipeline.japanese.word_classes import readings_by_word
 
 
 def with_particles(ms: list[Morpheme]) -> list[Morpheme]:
@@ -41,14 +42,8 @@ def _takes_particle(left: Morpheme, m: Morpheme) -> bool:
     return finite or noun or left.surface == "また"
 
 
-# Two parts, suffixes most, that are one word behind a noun of two kanji: 製造 業者, 経済 学部.
-ONE_WORD = {
-    ("業", "者"): "ギョウシャ",
-    ("学", "部"): "ガクブ",
-    ("浴", "場"): "ヨクジョウ",
-    ("府", "警"): "フケイ",
-    ("県", "警"): "ケンケイ",
-}
+# Two suffixes → their reading as one word (業 and 者 of 製造 業者).
+ONE_WORD = readings_by_word("suffixes")
 
 
 def with_words_of_suffixes(ms: list[Morpheme]) -> list[Morpheme]:
@@ -56,7 +51,7 @@ def with_words_of_suffixes(ms: list[Morpheme]) -> list[Morpheme]:
     found = list(ms)
     for at in range(len(found) - 2, 0, -1):
         first, second = found[at : at + 2]
-        reading = ONE_WORD.get((first.surface, second.surface), "")
+        reading = ONE_WORD.get(first.surface + second.surface, "")
         if (
             reading
             and not first.source

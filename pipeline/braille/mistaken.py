@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 
 from pipeline.braille.counted_nouns import behind_count, with_counters
@@ -18,7 +19,6 @@ from pipeline.braille.grammar import (
     is_suffix,
     is_verb,
     opens,
-    words_of,
 )
 from pipeline.braille.kana_scraps import (
     with_homes,
@@ -29,6 +29,7 @@ from pipeline.braille.kana_scraps import (
     with_verbs_in_kana,
 )
 from pipeline.braille.misdivided import (
+    ONE_WORD,
     with_old_adjectives,
     with_particles,
     with_verbs_behind_nouns,
@@ -50,10 +51,10 @@ from pipeline.japanese.morpheme import (
     Morpheme,
 )
 from pipeline.japanese.unidic import read_in
+from pipeline.japanese.word_classes import words_of
 
 # A prefix of size, with the reading it has before a noun that was taken for what it follows.
 SIZES = {"大": "ダイ", "中": "チュウ", "小": "ショウ"}
-CALLS = frozenset(("ねえ", "ねぇ", "ね", "なあ", "なぁ", "なあに", "よう", "おい", "さあ"))
 CLASSICAL = "文語四段"
 
 
@@ -63,8 +64,9 @@ def corrected(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     for may_have, divided in DIVIDED:
         if may_have.search(text):  # most sentences have none of it
             found = divided(found)
+    shown = _shown()
     for at in range(1, len(found)):
-        if found[at - 1].surface in SHOWN or found[at].surface in SHOWING:
+        if found[at - 1].surface in shown or found[at].surface in SHOWING:
             found[at - 1 : at + 1] = _pair(found, at)
         if (is_suffix(found[at]) or found[at].surface == "初") and not found[at].source:
             found[at] = _prefix(found, at) or _noun(found[at - 1], found[at]) or found[at]
@@ -73,15 +75,20 @@ def corrected(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
     return found
 
 
-# What its right neighbour may show to be something else, and what shows it or is shown by its left.
-SHOWN = CALLS | {"お"}
+# What shows what its left neighbour is, or is shown by it.
 SHOWING = frozenset(("元", "名", "さん", "くん", "君"))
+
+
+@cache
+def _shown() -> frozenset[str]:
+    """What its right neighbour may show to be something else: calls (ねえ), the お of お呼び."""
+    return words_of("call") | {"お"}
 
 
 def _pair(ms: list[Morpheme], at: int) -> tuple[Morpheme, Morpheme]:
     """Two neighbours, each with the part of speech that the other shows it to have."""
     left, m = ms[at - 1], ms[at]
-    if left.surface in CALLS and opens(ms, at - 1):
+    if left.surface in words_of("call") and opens(ms, at - 1):
         left = left._replace(pos=INTERJECTION)
     if left.surface == "お" and left.pos[1] == FILLER:  # お呼びする
         polite = is_noun(m) or m.pos[5].startswith("連用形")
@@ -185,7 +192,7 @@ DIVIDED: tuple[tuple[re.Pattern[str], Callable[[list[Morpheme]], list[Morpheme]]
     (re.compile("[てで]ね[てたま]"), with_sleep),
     (re.compile("だって[^。]*もの(?:[。」』!?]|$)"), with_reasons),
     (re.compile("今[一-龥ァ-ヺ]"), _with_now),
-    (re.compile("業者|学部|浴場|[府県]警"), with_words_of_suffixes),
+    (re.compile("|".join(ONE_WORD)), with_words_of_suffixes),
     (re.compile("なし(?:[でのに。]|$)"), _with_nothing),
     (re.compile("[一-龥]出し?[たて]"), with_verbs_behind_nouns),
 )

@@ -13,12 +13,8 @@ from pipeline.japanese.kana import UNVOICED, hiragana, is_kanji, katakana
 from pipeline.japanese.morpheme import NOUN, Morpheme
 from pipeline.japanese.sudachi import in_dictionary, normal_forms, readings_of
 from pipeline.japanese.unidic import short_units
+from pipeline.japanese.word_classes import readings_by_word
 
-# How kanji are read at the head of a word alone: ヨカゼ, コワネ, カナグ.
-AT_HEAD = {
-    "夜": "ヨ", "声": "コワ", "金": "カナ", "雨": "アマ", "風": "カザ", "船": "フナ", "舟": "フナ",
-    "酒": "サカ", "白": "シラ", "胸": "ムナ", "稲": "イナ", "爪": "ツマ",
-}  # fmt: skip
 NEVER_HEADS = frozenset("何一二三四五六七八九十百千万億兆数")
 
 
@@ -88,7 +84,7 @@ def whole(kanji: str, kana: str) -> str:
             reading = next((r for r in sorted(readings_of(word)) if r.endswith(tail)), "")
             if reading:
                 return reading
-    bound = AT_HEAD.get(kanji)
+    bound = readings_by_word("head").get(kanji)
     known = in_dictionary(hiragana(bound) + kana) if bound else None
     if bound and known and known[0] == "名詞":
         return bound + tail

@@ -3,26 +3,9 @@
 from __future__ import annotations
 
 from pipeline.japanese.unidic import single_reading
+from pipeline.japanese.word_classes import readings_by_word
 
 
 def read_alone(noun: str) -> str:
     """A noun of one kanji → its reading in katakana, or nothing where UniDic has none of it."""
-    return READ_ALONE.get(noun) or single_reading(noun)
-
-
-READ_ALONE = {
-    "犬": "イヌ",
-    "雨": "アメ",
-    "体": "カラダ",
-    "器": "ウツワ",
-    "口": "クチ",
-    "灯": "ヒ",
-    "箱": "ハコ",
-    "金": "カネ",
-    "上": "ウエ",
-    "下": "シタ",
-    "先": "サキ",
-    "家": "イエ",
-    "外": "ソト",
-    "空": "ソラ",
-}
+    return readings_by_word("alone").get(noun) or single_reading(noun)

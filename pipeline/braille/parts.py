@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from pipeline.braille.grammar import words_of
 from pipeline.braille.spelling import beats
 from pipeline.japanese.fitted import share_reading, voiced
 from pipeline.japanese.kana import UNVOICED, is_kana, is_kanji, katakana
@@ -17,6 +16,7 @@ from pipeline.japanese.morpheme import NOUN, Morpheme, Pos
 from pipeline.japanese.sudachi import place_readings
 from pipeline.japanese.tables import table
 from pipeline.japanese.unidic import short_units
+from pipeline.japanese.word_classes import words_of
 
 KATAKANA = frozenset(map(chr, range(0x30A1, 0x30FB))) | {"ー"}
 # The shortest words that can hold two parts to cut: three beats each, or two kanji each.
@@ -153,49 +153,13 @@ def loanword_parts(word: str) -> Parts:
         return tuple((part, part) for part in _before_second_part(word))
     parts, before = list[str](), ""
     for unit in units:
-        letters = LETTERS.issuperset((before, unit.surface))
+        letters = words_of("name of a letter").issuperset((before, unit.surface))
         if parts and (letters or _one_word(parts[-1], unit.surface)):
             parts[-1] += unit.surface
         else:
             parts.append(unit.surface)
         before = unit.surface
     return tuple((part, part) for part in parts)
-
-
-# The names of the letters: キューアール is one word, in キューアール コード too (第2章 その4).
-LETTERS = frozenset(
-    [
-        "エー",
-        "ビー",
-        "シー",
-        "ディー",
-        "イー",
-        "エフ",
-        "ジー",
-        "エイチ",
-        "エッチ",
-        "アイ",
-        "ジェー",
-        "ジェイ",
-        "ケー",
-        "ケイ",
-        "エル",
-        "エム",
-        "エヌ",
-        "オー",
-        "ピー",
-        "キュー",
-        "アール",
-        "エス",
-        "ティー",
-        "ユー",
-        "ブイ",
-        "ダブリュー",
-        "エックス",
-        "ワイ",
-        "ゼット",
-    ]
-)
 
 
 @cache

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.braille.grammar import words_of
 from pipeline.japanese.kana import is_kana
 from pipeline.japanese.morpheme import NOUN, Morpheme, Pos
 from pipeline.japanese.numerals import ONE_TO_TEN
 from pipeline.japanese.sudachi import given_name
+from pipeline.japanese.word_classes import words_of
 
 # What follows a person's name and no number.
 CALLED = frozenset(("君", "くん", "ちゃん", "氏"))

@@ -8,31 +8,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.japanese.numerals import KANJI_NUMERALS, NUMBER_SIGN, counters
+from pipeline.japanese.word_classes import words_of
 
 # The forms by the marks of print: a black one is written as its white one.
 FORMS = {mark: form for form, marks in
          {"○": "○●◯〇", "×": "×✕✖", "△": "△▲", "□": "□■"}.items() for mark in marks}  # fmt: skip
 ZERO = "〇"  # among figures a zero
-# What is surely counted; 会社名 or 日本 after marks may be anything.
-COUNTED = (
-    "年", "年間", "年度", "年代", "年生", "月", "日", "日間", "週間", "時", "時間", "時半", "分",
-    "分間", "秒", "歳", "才", "代", "円", "人", "回", "回目", "番", "番目", "番地", "番線", "丁目",
-    "号", "号室", "号車", "号線", "度", "点", "件", "個", "階", "ページ", "章", "条", "巻", "世紀",
-    "か月", "ヶ月", "カ月", "か所", "ヶ所", "カ所", "パーセント", "%", "℃",
-)  # fmt: skip
 DAYS = {"日": "ニチ", "日間": "ニチカン"}  # after a number that is not known
 # Another kanji after a counter mostly makes another word of it (○本文), but not one of these.
 GOES_ON = frozenset("前後頃間目以半未超程台付発着生")
 HEAD = frozenset(" \u3000。、！？!?・「『（(")  # after these a mark alone is a list's
-_COUNTER = re.compile("|".join(sorted(map(re.escape, COUNTED), key=len, reverse=True)))
 _RUN = re.compile(f"([{''.join(FORMS)}])\\1*")
-_COUNTED_BEFORE = re.compile(f"[{''.join(FORMS)}](?:{_COUNTER.pattern})$")
 _KANJI = re.compile("[\u4e00-\u9fff]")
 _DIGITS = frozenset("0123456789")
 _NUMERALS = KANJI_NUMERALS - {ZERO} | _DIGITS
+
+
+@cache
+def _counters() -> re.Pattern[str]:
+    """What is surely counted; 会社名 or 日本 after marks may be anything."""
+    counted = sorted(words_of("counted behind marks"), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, counted)))
+
+
+@cache
+def _counted_before() -> re.Pattern[str]:
+    """A mark and its counter, at the end of what was read: ○月 before ×日."""
+    return re.compile(f"[{''.join(FORMS)}](?:{_counters().pattern})$")
 
 
 class Placeholder(NamedTuple):
@@ -59,7 +65,7 @@ def _placeholder(text: str, runs: Sequence[re.Match[str]], index: int) -> Placeh
     if counter and _hides_figures(text, runs, index):
         return Placeholder(start, end + len(counter), number=True)
     if end - start == 1:
-        last = _COUNTED_BEFORE.search(text[:start])  # the last figure of ×丁目×番×
+        last = _counted_before().search(text[:start])  # the last figure of ×丁目×番×
         return Placeholder(start, end, number=True) if last else None
     return Placeholder(start, end, number=_continues_number(text, start))
 
@@ -75,7 +81,7 @@ def _among_figures(text: str, start: int, end: int) -> bool:
 
 def _counter(text: str, at: int) -> str:
     """The counter that begins at ``at``, or an empty string."""
-    match = _COUNTER.match(text, at)
+    match = _counters().match(text, at)
     if match is None:
         return ""
     after = text[match.end() : match.end() + 1]
@@ -91,9 +97,9 @@ def _hides_figures(text: str, runs: Sequence[re.Match[str]], index: int) -> bool
 
 def _chained(text: str, start: int, end: int) -> bool:
     """Whether marks are followed by a counter and another mark, or follow such: ○月×日."""
-    counter = _COUNTER.match(text, end)
+    counter = _counters().match(text, end)
     follows = counter is not None and text[counter.end() : counter.end() + 1] in FORMS
-    return follows or (counter is not None and _COUNTED_BEFORE.search(text[:start]) is not None)
+    return follows or (counter is not None and _counted_before().search(text[:start]) is not None)
 
 
 def _continues_number(text: str, start: int) -> bool:

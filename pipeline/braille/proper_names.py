@@ -11,9 +11,9 @@ from pipeline.braille.grammar import (
     is_suffix,
     kanji_count,
     stands_alone,
-    words_of,
 )
 from pipeline.braille.spelling import beats
+from pipeline.japanese.word_classes import words_of
 
 
 def names(ms: Morphemes, i: int, _: Cuts) -> bool | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.braille.grammar import words_of
 from pipeline.japanese.kana import is_kana, is_kanji, katakana
 from pipeline.japanese.morpheme import ADVERB, DEPENDENT, FILLER, NOUN, SYMBOL, Morpheme, Pos
 from pipeline.japanese.sudachi import in_dictionary
 from pipeline.japanese.unidic import single_reading
+from pipeline.japanese.word_classes import words_of
 
 _TWICE = re.compile("([ぁ-ん]{2})\\1")
 

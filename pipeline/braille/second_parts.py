@@ -7,12 +7,12 @@ from collections.abc import Callable
 from functools import cache
 
 from pipeline.braille.boundary import ALONE
-from pipeline.braille.grammar import words_of
 from pipeline.japanese.fitted import voiced
 from pipeline.japanese.kana import UNVOICED, is_kana, is_kanji
 from pipeline.japanese.morpheme import LATIN, NOUN, PREFIX, Morpheme
 from pipeline.japanese.tables import table as rows_of
 from pipeline.japanese.unidic import short_units
+from pipeline.japanese.word_classes import words_of
 
 
 def second_parts(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pipeline.japanese.kana import hiragana, is_kana, is_kanji, katakana
 from pipeline.japanese.morpheme import FINITE, Morpheme, Pos
 from pipeline.japanese.unidic import ShortUnit, has_four_kana, short_units
+from pipeline.japanese.word_classes import words_of
 
 # ウ itself is no row to lengthen: ウウン is two vowels.
 U_ROW = frozenset("クスツヌフムユルグズヅブプュゥヴ")
@@ -25,18 +26,13 @@ SPECIAL_BEATS = {
     "ェ": frozenset("イウキクグシジチツニヒフヴミ"),
     "ォ": frozenset("ウクグツフヴ"),
 }
-# Words that end in the particle は without being two words to the analyser.
-TOPIC_WORDS = frozenset(
-    ("コンニチハ", "コンバンハ", "マタハ", "アルイハ", "モシクハ", "ナイシハ", "デハ", "ソレデハ",
-     "ニハ", "トハ", "ジツハ", "ヒイテハ", "サテハ", "ネガワクハ", "ハタマタハ", "トイウノハ")
-)  # fmt: skip
 
 Spelling = Callable[[str, str, Pos], str]
 
 
 def particles(surface: str, reading: str, pos: Pos) -> str:
     """第2章 その1 1: the particles は and へ are written as they sound, ワ and エ; を stays ヲ."""
-    if pos[0] == "助詞" or reading in TOPIC_WORDS:
+    if pos[0] == "助詞" or reading in words_of("ending in the particle は"):
         if reading == "ヘ" and surface == "へ":
             return "エ"
         if reading.endswith("ハ") and surface.endswith("は"):

@@ -5,31 +5,11 @@ from __future__ import annotations
 from pipeline.japanese.morpheme import Morpheme
 from pipeline.japanese.number_morphemes import Made, counter_at, single
 from pipeline.japanese.numerals import RUN, counters, figures, sounded
+from pipeline.japanese.word_classes import words_of
 
 INDEFINITE = {"何": "ナン", "数": "スウ", "幾": "イク"}
 # What makes the number before it indefinite: 十数人, 十何人, 十余人.
 ROUGHLY = {"数": "スウ", "何": "ナン", "余": "ヨ"}
-# 何 before these is the pronoun ナニ (何色) or a word of the dictionary (何者).
-NOT_AFTER_WHAT = frozenset(
-    [
-        "方",
-        "色",
-        "分け",
-        "法",
-        "党",
-        "角",
-        "面",
-        "客",
-        "子",
-        "男",
-        "女",
-        "代",
-        "両",
-        "目",
-        "語",
-        "県",
-    ]
-)
 
 
 def indefinite(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
@@ -69,8 +49,8 @@ def some_after(
 def _indefinite_counter(what: str, middle: str, counter: str) -> str:
     """The reading of a counter after 何, 数 or 幾."""
     row = counters().get(counter)
-    if what == "何" and counter in NOT_AFTER_WHAT:
-        return ""
+    if what == "何" and counter in words_of("behind ナニ"):
+        return ""  # the pronoun (何色), or a word of the dictionary (何者)
     if counter == "人" and what == "幾":
         return ""
     if row is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.japanese.morpheme import Morpheme
 from pipeline.japanese.number_morphemes import NUMERAL, counter_at
@@ -15,34 +16,9 @@ from pipeline.japanese.numerals import (
     consecutive,
     figures,
 )
+from pipeline.japanese.word_classes import words_of
 
 JOINERS = ("、", "・")
-# What a decimal with a ・ measures, as newspapers set it (12・5%): no date (3・11) is one.
-MEASURES = (
-    "%", "パーセント", "ポイント", "倍", "度", "秒", "キロ", "メートル", "センチ", "ミリ",
-    "平方", "立方", "グラム", "トン", "リットル", "ヘクタール", "ヘクトパスカル",
-)  # fmt: skip
-# What stands in an order has no tenths: 一・二年生, 三・四階.
-ORDERED = frozenset(
-    (
-        "年生",
-        "学年",
-        "年",
-        "月",
-        "日",
-        "階",
-        "号",
-        "号車",
-        "号室",
-        "号線",
-        "軍",
-        "位",
-        "番",
-        "組",
-        "章",
-        "面",
-    )
-)
 _SECOND = re.compile("[0-9]+|" + RUN.pattern)
 _DECIMALS = re.compile("[0-9]+[万億兆]?|" + RUN.pattern)
 
@@ -60,9 +36,10 @@ def pair(text: str, ms: list[Morpheme], at: int, end: int, ends: set[int]) -> tu
             value = f"{value[0]}{NUMBER_SIGN}{value[1]}"
         return value, end
     after = end + 1 + len(second)
-    measured = second[-1] in LARGE_UNITS or text.startswith(MEASURES, after)
+    measured = second[-1] in LARGE_UNITS or text.startswith(_measures(), after)
     counter = counter_at(text, after, ends)
-    measured = measured or (bool(counter) and counter not in ORDERED)
+    # What stands in an order has no tenths: 一・二年生, 三・四階.
+    measured = measured or (bool(counter) and counter not in words_of("counter in an order"))
     if text[end] == "・" and (measured or _has_measure(text, ms[at].start)):
         return f"{value}.{figures(second)}", after
     return f"{_to_the_unit_of(value, figures(second))}{NUMBER_SIGN}{figures(second)}", after
@@ -79,7 +56,7 @@ def _second(text: str, ms: list[Morpheme], at: int, end: int, ends: set[int]) ->
     left, right = figures(text[ms[at].start : end]), figures(match.group())
     kanji = KANJI_NUMERALS.issuperset(match.group()) and not text[end - 1].isdigit()
     if joiner == "・":
-        measured = match.group()[-1] in LARGE_UNITS or text.startswith(MEASURES, match.end())
+        measured = match.group()[-1] in LARGE_UNITS or text.startswith(_measures(), match.end())
         measured = measured or _has_measure(text, ms[at].start)
         return match.group() if (kanji and len(left) < 3) or measured else ""
     near = consecutive(left[-1:] + right[:1])
@@ -87,6 +64,12 @@ def _second(text: str, ms: list[Morpheme], at: int, end: int, ends: set[int]) ->
     smaller = kanji and len(right) == 1 < len(left)  # 十二、三
     counts = rounded or smaller or counter_at(text, match.end(), ends)
     return match.group() if near and counts else ""
+
+
+@cache
+def _measures() -> tuple[str, ...]:
+    """What a decimal with a ・ measures, as newspapers set it (12・5%): no date (3・11) is one."""
+    return tuple(words_of("measured in decimals"))
 
 
 def _has_measure(text: str, start: int) -> bool:

@@ -17,12 +17,9 @@ from pipeline.japanese.numerals import (
     figures,
     native,
 )
+from pipeline.japanese.word_classes import words_of
 
-# てびき 第2章 その3 5 備考: names that count (四条), and numbers the analyser takes for names.
-COUNTED_NAMES = frozenset(["条", "人", "丁目", "番地", "番町", "世", "女", "男", "都", "号線"])
 COUNTED_PARTS = frozenset(["条", "丁目", "番地", "番町"])  # of a longer name (四条通り)
-# Counters with which a number is rather one than a name (三軒 ミノキ), but before a title.
-RATHER_COUNTED = frozenset(["軒", "本", "列", "貫", "基", "代", "日", "世", "串", "帖", "間"])
 OF_LETTERS = frozenset(f"{number}文字" for number in "二三四五六七八九")  # not ヤツモンジ
 _TITLE = re.compile("さん|様|氏|君|くん|ちゃん|先生|選手|議員")
 
@@ -53,16 +50,18 @@ def word_with_figures(text: str, ms: list[Morpheme], at: int, ends: set[int]) ->
     surnamed = at > 0 and ms[at - 1].pos[3] == "姓"
     if run and not rest and len(surface) > 1 and not surnamed:  # 三百, no name
         return number_with_counter(text, ms, at, ends)
-    counted_name = (
-        rest in COUNTED_NAMES | RATHER_COUNTED or rest[:1] == "条" or surface in OF_LETTERS
-    )
+    # 第2章 その3 5 備考: names that count (四条), and numbers that the analyser takes for names;
+    # with some counters a number is rather one than a name (三軒 ミノキ), but before a title.
+    may_count = rest in words_of("counter rather than name")
+    counted_name = may_count or rest in words_of("counter in a name") or rest[:1] == "条"
+    counted_name = counted_name or surface in OF_LETTERS
     if _is_name(whole) and not counted_name:
         return _counted_further(text, ms, at, ends) or (1, (ms[at],))
     further = _counted_further(text, ms, at, ends) if rest else None
     if further:  # 二人掛け of 二人
         return further
     kana = counted(figures(run.group()), surface[run.end() :]) if run else ""
-    rather = rest in RATHER_COUNTED and run is not None and run.group() != "千"
+    rather = may_count and run is not None and run.group() != "千"
     rather = (rather and _is_name(whole)) or surface in OF_LETTERS
     if kana and rather and not _TITLE.match(text, start + len(surface)):
         return single(text, ms, at, start + len(surface), kana)
