@@ -24,7 +24,7 @@ from pipeline.japanese.word_classes import words_of
 
 @cache
 def prefixes() -> dict[str, str]:
-    """Prefix → ``join``, ``cut`` or ``number``."""
+    """Prefix → ``join``, ``cut`` or ``number`` (prefixes.tsv says what each is)."""
     return {row[0]: row[1] for row in table("prefixes.tsv", 3)}
 
 

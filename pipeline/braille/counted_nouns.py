@@ -11,7 +11,7 @@ from pipeline.japanese.word_classes import words_of
 
 
 def behind_count(ms: list[Morpheme], at: int) -> Morpheme | None:
-    """水 of 3回水を替える and 上 of 3センチ上に: a word of its own behind what is counted."""
+    """水 of 3回水を替える, 上 of 3センチ上に → a noun behind what is counted, or nothing."""
     m, left = ms[at], ms[at - 1]
     deed = m.surface in words_of("apart from a count") and left.surface in words_of("occasion")
     if not deed and m.surface not in words_of("way from a count"):

@@ -123,5 +123,5 @@ def _ends_clause(ms: Morphemes, i: int) -> bool:
 
 
 def clause_ends() -> frozenset[str]:
-    """Stems that end a clause behind their object (支持を訴え)."""
+    """Stems that end a clause behind their object (支持を訴え), by word_classes.tsv."""
     return words_of("verb that ends a clause")

@@ -13,7 +13,7 @@ from pipeline.japanese.word_classes import readings_by_word
 
 
 def with_particles(ms: list[Morpheme]) -> list[Morpheme]:
-    """列または行, 手洗いか弱い水流: a particle taken for the first kana of a word."""
+    """は行 of 列または行, か弱い of 手洗いか弱い水流 → a particle and what follows it."""
     found: list[Morpheme] = []
     for m in ms:
         before = found[-1] if found and found[-1].end == m.start else None
@@ -47,7 +47,7 @@ ONE_WORD = readings_by_word("suffixes")
 
 
 def with_words_of_suffixes(ms: list[Morpheme]) -> list[Morpheme]:
-    """製造, 業, 者 as 製造 and 業者."""
+    """業 and 者 of 製造業者, two suffixes to the analyser → the one word 業者 (ONE_WORD)."""
     found = list(ms)
     for at in range(len(found) - 2, 0, -1):
         first, second = found[at : at + 2]

@@ -59,7 +59,11 @@ CLASSICAL = "文語四段"
 
 
 def corrected(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
-    """Morphemes with the suffixes that are prefixes or nouns made so, and verbs those of today."""
+    """A sentence's morphemes → the same, with each that its neighbours show to be another made so.
+
+    First words are divided or joined anew, in the order of ``DIVIDED``; then each pair of
+    neighbours is looked at: calls, suffixes that are prefixes or nouns, what is beside a count.
+    """
     found = [_of_today(text, m) if m.pos[4].startswith(CLASSICAL) else m for m in morphemes]
     for may_have, divided in DIVIDED:
         if may_have.search(text):  # most sentences have none of it

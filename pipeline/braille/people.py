@@ -61,7 +61,7 @@ def with_former_holders(ms: list[Morpheme]) -> list[Morpheme]:
 
 
 def bearer(m: Morpheme) -> Morpheme:
-    """What さん and くん follow: no name in かめさん, one in さくらさん, 辰さん (第3章 その3 3)."""
+    """What さん and くん follow → a noun (かめさん), a name (辰さん) or as it was (その3 3)."""
     if m.surface in words_of("creature"):
         return m._replace(pos=NOUN)
     someone = m.pos[0] == "名詞" and is_kana(m.surface) and bool(given_name(m.surface))

@@ -70,7 +70,10 @@ class Substitute:
 
 @cache
 def table() -> dict[str, tuple[Kind, str]]:
-    """``cells.tsv`` and ``emoji.tsv``: one or two characters and what they become."""
+    """One or two characters → what they become (cells.tsv and emoji.tsv).
+
+    :raises TableError: for a row of another length.
+    """
     path = resources.files("pipeline") / "data" / "cells.tsv"
     rows: dict[str, tuple[Kind, str]] = {}
     for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):

@@ -37,7 +37,10 @@ Pages = Sequence[tuple[Row, ...]]
 def bind(
     units: Sequence[Sequence[Paragraph]], front: FrontMatter, settings: BrailleSettings
 ) -> tuple[Volume, ...]:
-    """Units as volumes, each with its front matter, the last one with the colophon."""
+    """Units → volumes, each with its front matter, the last one with the colophon.
+
+    :raises UsageError: where ``pages_per_volume_max`` leaves no room beside the front matter.
+    """
     width, lines = settings.cells_per_line, settings.lines_per_page - 1
     binding = _Binding(front, settings)
     limit = settings.pages_per_volume_max - binding.fixed_pages

@@ -63,7 +63,10 @@ class Guess:
 
 
 def guess(word: str, known: english.Known) -> Guess | None:
-    """The likeliest reading of a word, if it is one that an English reader could speak."""
+    """A word in the alphabet → its likeliest reading, if an English reader could speak it.
+
+    :raises MissingError: where e2k, or kanalizer for an unlikely reading, is not installed.
+    """
     letters = _letters(word)
     if not letters:
         return None
@@ -95,20 +98,29 @@ def _judged(letters: str, katakana: str, likely: float, composed: bool, seconded
 
 @lru_cache(maxsize=4096)
 def log_probability(word: str, katakana: str) -> float:
-    """How likely the model holds a reading, as a natural logarithm."""
+    """A word and a reading → how likely the model holds it, as a natural logarithm.
+
+    :raises MissingError: where e2k is not installed.
+    """
     letters = _letters(word)
     return _model().log_probability(letters, katakana) if letters else -math.inf
 
 
 @lru_cache(maxsize=4096)
 def first_proposal(word: str) -> tuple[str, float]:
-    """The reading that the model alone would give, and how likely it holds it."""
+    """A word → the reading that the model alone would give, and how likely it holds it (logarithm).
+
+    :raises MissingError: where e2k is not installed.
+    """
     letters = _letters(word)
     return _model().first(letters) if letters else ("", -math.inf)
 
 
 def second_opinion(letters: str) -> str:
-    """The reading that the second model gives a word of small letters."""
+    """A word of small letters → the reading that the second model gives it.
+
+    :raises MissingError: where kanalizer is not installed.
+    """
     try:
         from kanalizer import convert
     except ImportError as error:

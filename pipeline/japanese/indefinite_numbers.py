@@ -13,7 +13,7 @@ ROUGHLY = {"数": "スウ", "何": "ナン", "余": "ヨ"}
 
 
 def indefinite(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
-    """何本, 数十人, 幾千 → ナンボン, スウジュウニン, イクセン."""
+    """何本, 数十人, 幾千 → ナンボン, スウジュウニン, イクセン; with no reading, as it is (何者)."""
     first = ms[at]
     what, end = first.surface[0], first.start + 1
     run = RUN.match(text, end)
@@ -31,7 +31,10 @@ def indefinite(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
 def some_after(
     text: str, ms: list[Morpheme], at: int, end: int, value: str, ends: set[int]
 ) -> Made | None:
-    """十数人, 二十何年, 千数百円, 十余年 → 10スウニン, 20ナンネン, 1000スウヒャクエン, 10ヨネン."""
+    """A number in figures (``value``) and what is roughly added → one, or nothing where none is.
+
+    十数人, 二十何年, 千数百円, 十余年 → 10スウニン, 20ナンネン, 1000スウヒャクエン, 10ヨネン.
+    """
     what = text[end : end + 1]
     if what not in ROUGHLY:
         return None

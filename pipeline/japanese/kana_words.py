@@ -169,7 +169,10 @@ def _compile(system: Path, path: Path) -> None:
 
 
 def rows() -> Iterator[str]:
-    """The rows of the table as SudachiPy's compiler takes them."""
+    """kana_words.tsv → rows as SudachiPy's compiler takes them.
+
+    :raises TableError: for a row of a class that is none of ``KINDS``.
+    """
     for word, name, kanji in table(TABLE, 3):
         kind = KINDS.get(name)
         if kind is None:

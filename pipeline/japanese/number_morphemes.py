@@ -18,7 +18,7 @@ NUMERAL = re.compile("[0-9〇零一二三四五六七八九十百千万億兆何
 
 
 def single(text: str, ms: list[Morpheme], at: int, end: int, kana: str) -> Made:
-    """One morpheme from ``ms[at]`` to the code point ``end``, a number read as ``kana``."""
+    """``ms[at]`` to the code point ``end`` → one number read as ``kana``, and how many it was."""
     first = ms[at]
     surface = text[first.start : end]
     count = 1

@@ -25,7 +25,11 @@ _TITLE = re.compile("さん|様|氏|君|くん|ちゃん|先生|選手|議員")
 
 
 def word_with_figures(text: str, ms: list[Morpheme], at: int, ends: set[int]) -> Made:
-    """A dictionary word with kanji figures in it → figures where they are read in Sino-Japanese."""
+    """A dictionary word with kanji figures in it → figures where they are read in Sino-Japanese.
+
+    Read natively (一つ) or in a name (一郎) they stay kana, and so do adverbs, verbs and adjectives
+    (第2章 その3).
+    """
     count = 1
     while at + count < len(ms) and ms[at + count].word == ms[at].word:
         count += 1

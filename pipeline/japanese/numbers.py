@@ -23,7 +23,7 @@ _FIGURE = KANJI_NUMERALS - frozenset("万億兆")
 
 
 def numbers(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
-    """A sentence's morphemes with each number and its counter made one."""
+    """A sentence's morphemes → the same, each number and its counter made one."""
     if not NUMERAL.search(text):
         return morphemes
     ends = {m.end for m in morphemes}

@@ -58,13 +58,13 @@ class Counter(NamedTuple):
 
 @cache
 def counters() -> dict[str, Counter]:
-    """Every counter by its surface."""
+    """Surface → counter (counters.tsv)."""
     return {row[0]: Counter(row[0], row[1], row[2]) for row in table("counters.tsv", 4)}
 
 
 @cache
 def native() -> dict[tuple[str, str], str]:
-    """(figure, what follows) → the native reading of both."""
+    """(figure, what follows) → the native reading of both in katakana (native_numbers.tsv)."""
     return {(row[0], row[1]): row[2] for row in table("native_numbers.tsv", 4)}
 
 
@@ -126,7 +126,7 @@ def consecutive(pair: str) -> bool:
 
 
 def sounded(counter: Counter, number: str) -> str:
-    """A counter's reading in the sound it takes after a number in figures or 何."""
+    """A counter → its reading in the sound it takes after a number in figures or 何 (3ボン)."""
     reading, sounds = counter.reading, counter.sounds
     last = _last_figure(number)
     if sounds == "-":

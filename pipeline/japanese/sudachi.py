@@ -52,7 +52,10 @@ def _sudachi() -> Tokenizer:
 
 
 def tokens(sentence: str) -> Sequence[Token]:
-    """A sentence → its C words."""
+    """A sentence, of at most ``SENTENCE_LIMIT`` code points (sentences.py) → its C words.
+
+    :raises MissingError: where SudachiPy and SudachiDict are not installed.
+    """
     found: Sequence[Token] = _sudachi().tokenize(sentence)
     return found
 
@@ -106,13 +109,13 @@ def normal_forms(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=16384)
 def readings_of(word: str) -> frozenset[str]:
-    """The readings of a word that SudachiDict has in this very spelling."""
+    """A word → its readings in katakana, as SudachiDict has it in this very spelling."""
     return frozenset(row.reading_form() for row in _dictionary().lookup(word))
 
 
 @lru_cache(maxsize=4096)
 def given_name(word: str) -> str:
-    """The first reading that SudachiDict has of a given name, or nothing."""
+    """A given name → the first reading that SudachiDict has of it, in katakana, or nothing."""
     rows = _dictionary().lookup(word)
     return next((row.reading_form() for row in rows if row.part_of_speech()[3] == "名"), "")
 
@@ -127,7 +130,7 @@ def city(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def place_readings(name: str) -> frozenset[str]:
-    """The readings that SudachiDict has of a name as that of a place."""
+    """A name → its readings in katakana as that of a place in SudachiDict, if any."""
     rows = _dictionary().lookup(name)
     return frozenset(row.reading_form() for row in rows if row.part_of_speech()[2] == "地名")
 

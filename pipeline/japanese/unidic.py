@@ -42,7 +42,10 @@ class ShortUnit(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def short_units(text: str) -> tuple[ShortUnit, ...]:
-    """A word → its UniDic short units; an unknown one has empty readings."""
+    """A word → its UniDic short units; an unknown one has empty readings.
+
+    :raises MissingError: where fugashi and UniDic are not installed.
+    """
     return tuple(
         ShortUnit(
             node.surface,
@@ -89,5 +92,5 @@ def read_in(text: str, start: int, end: int) -> str:
 
 @lru_cache(maxsize=65536)
 def single_reading(character: str) -> str:
-    """The reading of a character that the analyser does not know, or nothing."""
+    """A character that Sudachi does not know → its reading in katakana by UniDic, or nothing."""
     return "".join(unit.kana for unit in short_units(character))
