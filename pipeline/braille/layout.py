@@ -260,7 +260,7 @@ def _shares(piece: Piece, parts: Sequence[str]) -> Iterator[Source | None]:
         kana = source.kana if start == 0 else ""
         if known:
             kana = source.kana[made.origins[start] : made.origins[end - 1] + 1]
-        yield source._replace(kana=kana, text="" if start else source.text)
+        yield source._replace(kana=kana, goes_on=source.goes_on or start > 0)
         start = end
 
 

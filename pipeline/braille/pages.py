@@ -3,19 +3,46 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from pipeline.braille.cells import BLANK
 from pipeline.document import Pos
 
 
-class Source(NamedTuple):
-    """What a stretch of cells was made from: ``text`` at ``pos``, read as ``kana``."""
+class Written(Protocol):
+    """A line of a manuscript."""
 
-    pos: Pos
-    text: str
+    @property
+    def text(self) -> str:
+        """What it says."""
+
+    def at(self, start: int, end: int) -> Pos:
+        """Where ``text[start:end]`` stands."""
+
+
+class Source(NamedTuple):
+    """What a stretch of cells was made from: ``line.text[start:end]``, read as ``kana``.
+
+    ``goes_on``: these are the later cells of a word that a line's end divides; its text stands
+    with the first.
+    """
+
+    line: Written
+    start: int
+    end: int
     kana: str
     doubt: str = ""
+    goes_on: bool = False
+
+    @property
+    def pos(self) -> Pos:
+        """The place of the whole word in the manuscript."""
+        return self.line.at(self.start, self.end)
+
+    @property
+    def text(self) -> str:
+        """The words of the manuscript."""
+        return "" if self.goes_on else self.line.text[self.start : self.end]
 
 
 class Run(NamedTuple):

@@ -81,5 +81,6 @@ def _bare(cells: str) -> Iterator[ProofWord]:
 
 
 def _word(cells: str, source: Source) -> ProofWord:
-    place = str(source.pos) if source.pos.file else ""
+    pos = source.pos
+    place = str(pos) if pos.file else ""
     return ProofWord(cells, source.kana, source.text, place, source.doubt)

@@ -32,11 +32,16 @@ Run = tuple[int, int, int, int, int, int, int, str, str]
 
 def source_map(volume: Volume) -> bytes:
     """The source map of a volume as JSON."""
-    files = sorted({source.pos.file for *_, source in _runs(volume) if source.pos.file})
+    placed = [(*run, run[-1].pos) for run in _runs(volume)]
+    files = sorted({pos.file for *_, pos in placed if pos.file})
     runs = [
-        (page, line, cell, length, *_place(source, files), source.kana, source.doubt)
-        for page, line, cell, length, source in _runs(volume)
-        if source.pos.file
+        (
+            *(page, line, cell, length),
+            *(files.index(pos.file), pos.offset, pos.end),
+            *(source.kana, source.doubt),
+        )
+        for page, line, cell, length, source, pos in placed
+        if pos.file
     ]
     made = {
         "format": FORMAT,
@@ -60,7 +65,3 @@ def _runs(volume: Volume) -> Iterator[tuple[int, int, int, int, Source]]:
         for line, row in enumerate(content.rows):
             for run in row.runs:
                 yield page, line, run.cell, run.length, run.source
-
-
-def _place(source: Source, files: list[str]) -> tuple[int, int, int]:
-    return files.index(source.pos.file), source.pos.offset, source.pos.end

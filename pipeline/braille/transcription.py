@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from pipeline.braille import symbols
 from pipeline.braille.cells import BLANK, translate
 from pipeline.braille.cells import pieces as cut_at_blanks
 from pipeline.braille.dictionary import ruby_kana, with_dictionary
 from pipeline.braille.layout import Piece
-from pipeline.braille.lines import Line, Stretch, Transcribe, braille
+from pipeline.braille.lines import Line, Transcribe, braille
 from pipeline.braille.pages import Source
 from pipeline.braille.switches import original_kana
 from pipeline.braille.words import Fixed
@@ -129,7 +128,7 @@ def text_pieces(text: str, scribe: Scribe, reading: str = "") -> tuple[Piece, ..
 def kana_pieces(kana: str) -> tuple[Piece, ...]:
     """Braille kana of our own as pieces: they have kana, and no place in the manuscript."""
     return tuple(
-        Piece(cells, gap, Source(NOWHERE, "", kana[start:end]))
+        Piece(cells, gap, Source(NO_LINE, 0, 0, kana[start:end]))
         for cells, gap, start, end in cut_at_blanks(kana)[0]
     )
 
@@ -289,16 +288,17 @@ def _line_pieces(spans: list[_Span], scribe: Scribe) -> list[Piece]:
     text, starts, fixed = _joined(spans)
     fixed = with_dictionary(text, fixed, scribe.readings)
     line = braille(scribe.transcribe, text, fixed)
-    places = _Places(tuple(spans), starts)
+    written = _WrittenLine(text, tuple(spans), starts)
     if line.doubtful or line.named:
-        _report(line, text, places, scribe)
+        _report(line, written, scribe)
     # The generated constructors take twice as long; this runs for every word of a book.
     new = tuple.__new__
     made = [
-        new(Piece, (cells, gap, new(Source, (pos, text[start:end], kana, doubt)), False, "", None))
-        for (cells, gap, start, end, kana, doubt), pos in zip(
-            line.stretches, places.of(line.stretches), strict=True
+        new(
+            Piece,
+            (cells, gap, new(Source, (written, start, end, kana, doubt, False)), False, "", None),
         )
+        for cells, gap, start, end, kana, doubt in line.stretches
     ]
     marks = [(start, s.page) for start, s in zip(starts, spans, strict=True) if s.page]
     return list(_marked(made, line, marks)) if marks else made
@@ -338,15 +338,17 @@ def _begins_ascii(spans: list[_Span]) -> bool:
     return text[:1].isascii() and text[:1].isalnum()
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """Where the characters of a line stand in the manuscript."""
+class _WrittenLine(NamedTuple):
+    """A line's text and spans, and where in it each of these begins."""
 
+    text: str
     spans: tuple[_Span, ...]
     starts: tuple[int, ...]
 
     def at(self, start: int, end: int) -> Pos:
         """The place of ``text[start:end]``; of whole nodes where they are not verbatim."""
+        if not self.spans:
+            return NOWHERE
         number = max(bisect_right(self.starts, start) - 1, 0)
         first = self._within(number, start, end)
         last = number
@@ -358,36 +360,6 @@ class _Places:
         if until.file != first.file or until.end <= first.end:
             return first
         return Pos(first.file, first.line, first.column, first.offset, until.end)
-
-    def of(self, stretches: Sequence[Stretch]) -> Iterable[Pos]:
-        """The place of each stretch of a line, in order."""
-        typed = self._typed(0) if len(self.spans) == 1 else None
-        if typed is None:
-            return self._of_several(stretches)
-        pos, _, last = typed
-        file, line, column, offset = pos.file, pos.line, pos.column, pos.offset
-        return [
-            Pos(file, line, column + start, offset + start, min(offset + end, last))
-            for _, _, start, end, _, _ in stretches
-        ]
-
-    def _of_several(self, stretches: Sequence[Stretch]) -> Iterator[Pos]:
-        """The place of each stretch of a line of several spans; most lie within one."""
-        ends = [*self.starts[1:], sys.maxsize]
-        number = 0
-        typed = self._typed(0)
-        for _, _, start, end, _, _ in stretches:
-            while ends[number] <= start:
-                number += 1
-                typed = self._typed(number)
-            if typed is None or end > ends[number]:
-                yield self.at(start, end)
-                continue
-            pos, begin, last = typed
-            shift, until = start - begin, pos.offset + end - begin
-            yield Pos(
-                pos.file, pos.line, pos.column + shift, pos.offset + shift, min(until, last)
-            )  # fmt: skip
 
     def _typed(self, number: int) -> tuple[Pos, int, int] | None:
         """The place of a span that stands in the manuscript as it is, its start and its end."""
@@ -404,6 +376,9 @@ class _Places:
         pos, begin, last = typed
         shift, until = start - begin, pos.offset + end - begin
         return Pos(pos.file, pos.line, pos.column + shift, pos.offset + shift, min(until, last))
+
+
+NO_LINE = _WrittenLine("", (), ())  # what words of our own stand on
 
 
 def _marked(
@@ -425,13 +400,13 @@ def page_piece(page: PageMark) -> Piece:
     return Piece("", 0, mark=number_cells(page.number), page=page)
 
 
-def _report(line: Line, text: str, places: _Places, scribe: Scribe) -> None:
+def _report(line: Line, written: _WrittenLine, scribe: Scribe) -> None:
     """Tell of doubtful words and of characters that had to be named."""
     for word in line.doubtful:
-        pos = places.at(word.start, word.end)
-        fields = {"word": text[word.start : word.end], "kana": word.kana, "why": word.doubt}
+        pos = written.at(word.start, word.end)
+        fields = {"word": written.text[word.start : word.end], "kana": word.kana, "why": word.doubt}
         scribe.report(diagnostic(Finding.DOUBTFUL_READING, pos, **fields))
     for named, start, end in line.named:
         code = Finding.UNKNOWN_CHARACTER if named.guessed else Finding.NAMED_CHARACTER
         fields = {"character": named.character, "number": f"{ord(named.character[0]):04X}"}
-        scribe.report(diagnostic(code, places.at(start, end), **fields, written=named.written))
+        scribe.report(diagnostic(code, written.at(start, end), **fields, written=named.written))
