@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 Condition = Callable[[str], object]
 MOST = 4000  # words that a condition is written out to
-_SPECIAL = frozenset(r"\.*+?{}^$")
 NOTHING = ""  # stands for the character at a text's end
 
 
@@ -193,26 +192,32 @@ class _Reader:
         return part
 
     def _item(self) -> _Part:
+        if plain := _PLAIN(self.pattern, self.at):
+            self.at = plain.end()
+            return self._listed([plain.group()])
+        if self._next("["):
+            return self._class()
+        if self.pattern.startswith("(", self.at):
+            return self._group()
+        character = self.pattern[self.at]
+        self.at += 1
+        if character == ".":
+            return _Part(None, ANY)
+        if character not in "^$":
+            raise _UnknownError
+        if self.backward == (character == "$"):
+            return _Part(empty=True)
+        ends = {NOTHING} if self.backward else {NOTHING, "\n"}
+        return _Part(None, Characters(frozenset(ends)), alone=self.backward)
+
+    def _group(self) -> _Part:
         for sign in ("(?:", "(?=", "(?!", "(?<=", "(?<!"):
             if self._next(sign):
                 inside = self.alternatives()
                 if not self._next(")"):
                     raise _UnknownError
                 return inside if sign == "(?:" else _Part(empty=True)
-        if self._next("["):
-            return self._class()
-        character = self.pattern[self.at]
-        self.at += 1
-        if character == ".":
-            return _Part(None, ANY)
-        if character in "^$":
-            if self.backward == (character == "$"):
-                return _Part(empty=True)
-            ends = {NOTHING} if self.backward else {NOTHING, "\n"}
-            return _Part(None, Characters(frozenset(ends)), alone=self.backward)
-        if character in _SPECIAL or character == "(":
-            raise _UnknownError
-        return self._listed([character])
+        raise _UnknownError
 
     def _class(self) -> _Part:
         others = self._next("^")
@@ -246,6 +251,8 @@ class _Reader:
         return True
 
 
+# Characters that stand for themselves; one that a sign of number is about comes alone.
+_PLAIN = re.compile(r"[^\\.*+?{}^$()\[\]|]+(?![?*+{])|[^\\.*+?{}^$()\[\]|]").match
 _CLASS = re.compile("(.)-(.)|(.)", re.DOTALL)
 
 
