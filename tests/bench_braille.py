@@ -26,7 +26,7 @@ from pipeline.walk import inline_runs, map_texts, map_unit, plain_text
 from pipeline.writers.braille import write
 
 CHARACTERS = 200_000
-RUNS = 3
+RUNS = 5
 REPEATED, NEW = "repeated", "each sentence new"
 _SENTENCE = re.compile("[^。]+。?")
 

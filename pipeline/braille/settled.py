@@ -34,6 +34,17 @@ def entries() -> dict[str, tuple[Entry, ...]]:
     }
 
 
+@cache
+def _longer_entries() -> dict[str, list[Entry]]:
+    """The entries of two characters or more by their first two, longest first."""
+    found: dict[str, list[Entry]] = {}
+    for group in entries().values():
+        for entry in group:
+            if len(entry.surface) > 1:
+                found.setdefault(entry.surface[:2], []).append(entry)
+    return found
+
+
 def repeated(text: str) -> str:
     """A text with each 々 as the kanji it repeats (結婚式々場, 複々々線)."""
     characters = list(text)
@@ -93,7 +104,8 @@ def _begun_by(surface: str) -> Begun:
     The morpheme itself has none, and is no more than an empty string.
     """
     found: Begun = {}
-    for entry in entries().get(surface[:1], ()):
+    begun = _longer_entries().get(surface[:2], ()) if surface[1:] else entries().get(surface, ())
+    for entry in begun:
         if entry.surface.startswith(surface):
             found.setdefault(entry.surface[len(surface) :][:1], []).append(entry)
     return found

@@ -87,8 +87,7 @@ class Scribe:
         return replace(self, report=doubts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     """Text on one line, with the reading a person or a rule fixed (``kana``), if any."""
 
     text: str
@@ -324,7 +323,7 @@ def _without_soft_breaks(spans: list[_Span]) -> list[_Span]:
         if span.text != _SOFT_BREAK:
             kept.append(span)
         elif _ends_ascii(spans[:index]) and _begins_ascii(spans[index + 1 :]):
-            kept.append(replace(span, text=" "))
+            kept.append(span._replace(text=" "))
     return kept
 
 
