@@ -1,8 +1,8 @@
 """Characters of a line → the characters braille kana is made from, one line of them, with a map.
 
-Widths fold, blanks become one kind of blank, iteration marks become what they repeat, letters
-lose their accents outside of foreign phrases, compatibility characters (㎝, Ⅴ, ㈱, ㍻) become what
-they stand for, and a sum keeps its currency behind it (￥100 is 100円).
+Widths fold, blanks become one kind of blank or none (1986 年), iteration marks become what they
+repeat, letters lose their accents outside of foreign phrases, compatibility characters (㎝, Ⅴ, ㈱,
+㍻) become what they stand for, and a sum keeps its currency behind it (￥100 is 100円).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from pipeline.braille.typed_blanks import THIN, thin_blanks
 from pipeline.japanese.tables import table
 
 # A sum with its sign before or after it; in a path (C:￥data) ￥ is the sign of another directory.
@@ -34,7 +35,7 @@ _TYPED = re.compile(
 _BRACKETS = {"≪": ("《", "》"), "<": ("〈", "〉"), "＜": ("〈", "〉")} | dict.fromkeys(
     '"＂', ("“", "”")
 )
-_IN_CONTEXT = re.compile(f"{_DOTS.pattern}|{_DEGREES.pattern}|{_TYPED.pattern}")
+_IN_CONTEXT = re.compile(f"{_DOTS.pattern}|{_DEGREES.pattern}|{_TYPED.pattern}|{THIN.pattern}")
 VOICED_MARK = "\N{COMBINING KATAKANA-HIRAGANA VOICED SOUND MARK}"
 SEMI_VOICED_MARK = "\N{COMBINING KATAKANA-HIRAGANA SEMI-VOICED SOUND MARK}"
 MARKS = {
@@ -165,6 +166,7 @@ def fold(text: str) -> tuple[str, Sequence[int]]:
     places: list[int] = []
     quoted = {at for phrase in _PHRASE.finditer(text) for at in range(*phrase.span())}
     sums = _sums(text) | _dots(text) | _degrees(text) | _typed(text)
+    sums |= {at: ("", at) for at in thin_blanks(text)}
     for at, character in enumerate(text):
         if at in quoted or at in sums:
             value, place = sums.get(at, (character, at))

@@ -128,8 +128,8 @@ def _prefix(ms: list[Morpheme], at: int) -> Morpheme | None:
 def _noun(left: Morpheme, m: Morpheme) -> Morpheme | None:
     """方 of 探す 方, 家 of 一日 家に, 雨 of 三日 雨が: a suffix follows a stem, these no number."""
     finite = is_verb(left) and left.pos[5].startswith(FINITE)
-    if m.surface == "方" and (finite or left.pos[0] == "助動詞"):
-        return m._replace(pos=NOUN)
+    if m.surface in ("方", "派") and (finite or left.pos[0] == "助動詞"):
+        return m._replace(pos=NOUN)  # 食べない 派
     if left.pos[0] in DEPENDENT and left.surface in "のはをがに" and m.surface == "槽":
         return m._replace(pos=NOUN)  # 一度は 槽洗浄, 一度の 槽洗浄
     if m.surface == "間" and left.surface in words_of("limit"):

@@ -27,6 +27,7 @@ from pipeline.braille.second_parts import large, second_parts, unvoiced
 from pipeline.braille.settled import repeated, settled
 from pipeline.braille.spacing import cut
 from pipeline.braille.spelling import spelled
+from pipeline.braille.typed_blanks import without_blanks
 from pipeline.braille.typed_readings import as_typed
 from pipeline.braille.words import Fixed, Word
 from pipeline.japanese.analysis import morphemes
@@ -38,6 +39,7 @@ from pipeline.japanese.sentences import sentences
 Stage = Callable[[str, list[Morpheme]], list[Morpheme]]
 
 STAGES: tuple[Stage, ...] = (
+    without_blanks,
     as_typed,
     settled,
     doubled,

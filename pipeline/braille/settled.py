@@ -67,7 +67,7 @@ def settled(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
         if entry and entry.surface[0] == "を":
             end = morpheme.start + len(entry.surface)
             entry = None if is_particle_wo(morphemes[:at], text, end) else entry
-        if entry and _goes_on(entry, text, morpheme.start):
+        if entry and (_goes_on(entry, text, morpheme.start) or _has_its_verb(entry, found)):
             entry = None
         if entry is None or _starts_from(morphemes, at):
             found.append(morpheme)
@@ -86,6 +86,12 @@ def _goes_on(entry: Entry, text: str, start: int) -> bool:
 _NUMBER_BEFORE = re.compile(
     "(?:(?:せん|じゅう|[ひびぴ]ゃく|まん|すう)(?:いち|に|さん|ご)?|よん|ろく|なな|はち|きゅう)$"
 )
+
+
+def _has_its_verb(entry: Entry, before: list[Morpheme]) -> bool:
+    """Whether 間 of 間もなく is the time that a verb takes (汗をぬぐう 間も なく)."""
+    verb = before[-1] if before else None
+    return entry.surface == "間もなく" and verb is not None and verb.pos[0] == "動詞"
 
 
 def _starts_from(ms: list[Morpheme], at: int) -> bool:

@@ -1,0 +1,106 @@
+"""Blanks that print has for its looks, and that part no words → none.
+
+Many manuscripts set Latin letters and figures off from Japanese (``1986 年に iPhone を``). Braille
+writes a figure and its counter as one, 第 with its figure, and a particle with its noun.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.braille.grammar import STOPS, is_blank, opens
+from pipeline.japanese.kana import is_kanji
+from pipeline.japanese.morpheme import DEPENDENT, Morpheme
+from pipeline.japanese.numerals import counters, native
+from pipeline.japanese.sudachi import in_dictionary, tokens
+from pipeline.japanese.word_classes import words_of
+
+_FIGURE = "[0-9０-９]"
+_LETTER = "[A-Za-zＡ-Ｚａ-ｚ]"
+_JAPANESE = "[ぁ-んァ-ヶ一-龥]"
+_BLANK = "[ \N{NO-BREAK SPACE}]"
+# Behind a figure, between 第, 全 or 満 and one, and behind two letters or more (one is a label).
+THIN = re.compile(
+    f"(?<={_FIGURE}){_BLANK}(?=[%％℃°]|{_JAPANESE})"
+    f"|(?:(?<=第)|(?<![一-龥々])(?<=[全満])){_BLANK}(?={_FIGURE})"
+    f"|(?<={_LETTER}(?:{_LETTER}|{_FIGURE})){_BLANK}(?=[ぁ-ん一-龥])"
+)
+# A number of one or two figures, or with points, that names what follows it.
+_LABEL = re.compile(r"(?:^|(?:[図表式例問注]|付録|問題|資料) ?)(?:[0-9]{1,2}|[0-9]+[.-][0-9.-]+)$")
+
+
+def thin_blanks(text: str) -> Iterator[int]:
+    """A text → where in it a blank parts no words, as its neighbours show."""
+    for match in THIN.finditer(text):
+        at = match.start()
+        if text[at - 1] in "第全満" or text[at + 1] in "%％℃°":
+            yield at
+        elif not text[at - 1].isdecimal():
+            if not _begins_word(text, at + 1):
+                yield at
+        elif (counter := _counter(text, at + 1)) and not _names(text, at, counter):
+            yield at
+
+
+def _counter(text: str, start: int) -> str:
+    """The counter that begins here and is no longer word (日 of 5 日, not of 日本), or nothing."""
+    counter = next((c for c in _longest_first() if text.startswith(c, start)), "")
+    end = start + len(counter)
+    after = text[end : end + 1]
+    if not counter or ("ァ" <= counter[-1] <= "ー" and "ァ" <= after <= "ー"):
+        return ""
+    return "" if after and is_kanji(after) and _is_word(text[start : end + 1]) else counter
+
+
+def _begins_word(text: str, start: int) -> bool:
+    """Whether a word of two kanji or more begins here (UNIX 系 is one word, Calc 表計算 two)."""
+    first = tokens(text[start : start + LONGEST_FIRST])[0].surface()
+    return len(first) > 1 and is_kanji(first[0])
+
+
+LONGEST_FIRST = 6  # code points
+
+
+def _is_word(text: str) -> bool:
+    """Whether a word of the dictionary that is no name, but 日本, is written so."""
+    return text == "日本" or in_dictionary(text) is not None
+
+
+def _names(text: str, end: int, counter: str) -> bool:
+    """Whether a number numbers a title (図 1 人の動き): no sentence, and the counter a noun too."""
+    after = text[end + 1 + len(counter) :][:1]
+    if "。" in text or counter not in words_of("counter or noun") or (after and is_kanji(after)):
+        return False
+    return _LABEL.search(unicodedata.normalize("NFKC", text[:end])) is not None
+
+
+@cache
+def _longest_first() -> tuple[str, ...]:
+    """What may follow a figure as its counter, longest first."""
+    found = set(counters()) | {counter for _, counter in native()}
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+def without_blanks(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+    """Morphemes without the blank before each particle, which its noun takes in (iPhone を)."""
+    if " " not in text:
+        return morphemes
+    found: list[Morpheme] = []
+    for m, after in zip(morphemes, [*morphemes[1:], None], strict=True):
+        left = found[-1] if found else None
+        if left and after and is_blank(m) and _goes_on(found, after):
+            found[-1] = left._replace(end=m.end)
+        else:
+            found.append(m)
+    return found
+
+
+def _goes_on(before: list[Morpheme], after: Morpheme) -> bool:
+    """Whether what follows a blank is a particle of the word before it."""
+    left = before[-1]
+    if after.pos[0] not in DEPENDENT or is_blank(left) or opens(before, len(before)):
+        return False
+    return left.surface[-1] not in STOPS
