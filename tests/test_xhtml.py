@@ -185,6 +185,8 @@ def test_furigana_stands_over_kanji_only(text: str, pieces: list[tuple[str, str]
         ("一日中", [("一日中", "いちにちじゅう")]),
         ("コーヒー店", [("コーヒー", ""), ("店", "てん")]),
         ("3つ目", [("3つ", ""), ("目", "め")]),
+        ("1986 年に 2 人", [("1986 ", ""), ("年", "ねん"), ("に ", ""), ("2 人", "ふたり")]),
+        ("第 3 章", [("第", "だい"), (" 3 ", ""), ("章", "しょう")]),
     ],
 )
 def test_furigana_reads_as_braille_and_voice_do(text: str, pieces: list[tuple[str, str]]) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
 from pipeline.braille.dictionary import fixed_words
 from pipeline.braille.orthography import analysed
+from pipeline.braille.typed_blanks import thin_blanks
 from pipeline.braille.words import Fixed
 from pipeline.document import Reading
 from pipeline.japanese.analysis import morphemes
@@ -72,13 +75,20 @@ def _words(text: str, settled: tuple[Reading, ...]) -> Iterator[Piece]:
 @lru_cache(maxsize=16384)
 def _read(sentence: str, fixed: tuple[Fixed, ...]) -> tuple[Piece, ...]:
     words: list[Piece] = []
+    thin = set(thin_blanks(sentence))
+    places = [at for at in range(len(sentence) + 1) if at not in thin]
+    moved = tuple(
+        replace(f, start=bisect_left(places, f.start), end=bisect_left(places, f.end))
+        for f in fixed
+    )
     at = 0
-    for word in analysed(sentence, fixed):
-        if word.start > at:
-            words.append((sentence[at : word.start], ""))
-        surface = sentence[word.start : word.end]
+    for word in analysed("".join(sentence[place] for place in places[:-1]), moved):
+        start, end = places[word.start], places[word.end - 1] + 1
+        if start > at:
+            words.append((sentence[at:start], ""))
+        surface = sentence[start:end]
         words.append((surface, _reading(surface, word.reading)))
-        at = word.end
+        at = end
     return (*words, (sentence[at:], "")) if at < len(sentence) else tuple(words)
 
 
@@ -115,10 +125,12 @@ def split_okurigana(word: str, reading: str) -> list[Piece]:
     if not reading or not has_kanji(word) or has_kanji(reading):
         return [(word, "")]
     written, read = hiragana(word), hiragana(reading)
-    start = _common(written, read)
-    end = _common(written[start:][::-1], read[start:][::-1])
+    reading_start = _common(written, read)
+    start = reading_start + (word[reading_start] == " ")  # 1986 年, read as 1986年
+    end = _common(written[start:][::-1], read[reading_start:][::-1])
     stop, reading_stop = len(word) - end, len(reading) - end
-    pieces = [(word[:start], ""), *_split_inside(word[start:stop], read[start:reading_stop])]
+    inside = _split_inside(word[start:stop], read[reading_start:reading_stop])
+    pieces = [(word[:start], ""), *inside]
     pieces.append((word[stop:], ""))
     return [(base, kana if has_kanji(base) else "") for base, kana in pieces if base]
 
