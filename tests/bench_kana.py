@@ -1,7 +1,7 @@
 """Accuracy and speed of braille kana: ``python -m tests.bench_kana [-v]``.
 
 Prints how many lines and words are right of the dev cases (../shared/data/braille_dev.jsonl), of
-our own sentences and cases (tests/data/prose.tsv, prose2.tsv, prose3.tsv, manner.tsv) and of the
+our own sentences and cases (tests/data/prose.tsv, prose2.tsv to prose4.tsv, manner.tsv) and of the
 proof set (tests/data/proof.tsv: two readings made apart, settled by the guide), and code points a
 second on fresh prose.
 """
@@ -22,6 +22,7 @@ DEV = HERE.parent.parent / "shared" / "data" / "braille_dev.jsonl"
 PROSE = HERE / "data" / "prose.tsv"
 PROSE2 = HERE / "data" / "prose2.tsv"
 PROSE3 = HERE / "data" / "prose3.tsv"
+PROSE4 = HERE / "data" / "prose4.tsv"
 MANNER = HERE / "data" / "manner.tsv"
 PROOF = HERE / "data" / "proof.tsv"
 OPEN = "?"  # a sentence that the guide lets be written in two ways
@@ -61,6 +62,11 @@ def prose2() -> Pairs:
 def prose3() -> Pairs:
     """Sentences written and read later, in the same way."""
     return [(row[0], row[1]) for row in _rows(PROSE3)]
+
+
+def prose4() -> Pairs:
+    """The last of these sentences, in the same way."""
+    return [(row[0], row[1]) for row in _rows(PROSE4)]
 
 
 def manner() -> Pairs:
@@ -118,6 +124,7 @@ def main() -> None:
         ("prose", prose()),
         ("once blind", prose2()),
         ("later blind", prose3()),
+        ("last blind", prose4()),
         ("cases once blind", manner()),
         ("proof set", proof()),
     ):

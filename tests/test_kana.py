@@ -26,6 +26,7 @@ from tests.bench_kana import (
     prose,
     prose2,
     prose3,
+    prose4,
     speed,
     words_right,
 )
@@ -48,6 +49,9 @@ def test_sentences_that_were_once_blind_stay_right() -> None:
     right, of = words_right(prose3())
     assert len(prose3()) == 240
     assert right / of >= 0.985
+    right, of = words_right(prose4())
+    assert len(prose4()) == 320
+    assert right / of >= 0.99
 
 
 def test_cases_in_the_guides_manner_stay_right() -> None:
