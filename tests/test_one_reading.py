@@ -26,8 +26,8 @@ from pipeline.transforms.phrases import mark_phrases, phrases
 from pipeline.walk import inline_runs, unit_blocks
 
 ROOT = Path(__file__).resolve().parents[1]
-BESIDE = {("ヨオビ", ""), ("ヨオカラ", "")}
-"""（金） after a date is said 金曜日, 月〜金 is said 月曜から金曜."""
+BESIDE = {("ヨオビ", ""), ("ヨオカラ", ""), ("ヨオ", ""), ("ラカヨオ", "")}
+"""（金） after a date is said 金曜日, 月〜金 is said 月曜から金曜, 月〜火 月曜から火曜."""
 MARK = ("マル", "コメジルシ")
 SETTINGS = 'title = "読み"\n[speech]\ngloss = "skip"\n'
 TERMS = (

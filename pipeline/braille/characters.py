@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from pipeline.braille.typed_blanks import THIN, thin_blanks
+from pipeline.braille.typed_blanks import has_thin_blanks, thin_blanks
 from pipeline.japanese.tables import table
 
 # A sum with its sign before or after it; in a path (C:￥data) ￥ is the sign of another directory.
@@ -35,7 +35,7 @@ _TYPED = re.compile(
 _BRACKETS = {"≪": ("《", "》"), "<": ("〈", "〉"), "＜": ("〈", "〉")} | dict.fromkeys(
     '"＂', ("“", "”")
 )
-_IN_CONTEXT = re.compile(f"{_DOTS.pattern}|{_DEGREES.pattern}|{_TYPED.pattern}|{THIN.pattern}")
+_IN_CONTEXT = re.compile(f"{_DOTS.pattern}|{_DEGREES.pattern}|{_TYPED.pattern}")
 VOICED_MARK = "\N{COMBINING KATAKANA-HIRAGANA VOICED SOUND MARK}"
 SEMI_VOICED_MARK = "\N{COMBINING KATAKANA-HIRAGANA SEMI-VOICED SOUND MARK}"
 MARKS = {
@@ -147,7 +147,7 @@ _ALONE: set[str] = set()
 
 def _one_by_one(text: str) -> str | None:
     """A text of characters that each become one character alone, folded; of others, nothing."""
-    if _IN_CONTEXT.search(text):
+    if _IN_CONTEXT.search(text) or has_thin_blanks(text):
         return None
     changing = set(text) - _ALONE
     if not all(map(_single, changing)):

@@ -156,8 +156,8 @@ def numbers(ms: Morphemes, i: int, _: Cuts) -> bool | None:
         return _before_number(ms, i)
     if is_number(left) and right.surface == "前":
         return True
-    if is_number(left) and is_noun(right) and _apart(left, right):
-        return True
+    if is_number(left) and is_noun(right) and (":" in left.surface or _apart(left, right)):
+        return True  # 13:30 開演
     counted = is_number(left) or left.pos[2] == "助数詞"
     if counted and left.surface[-1:] == "つ" and is_noun(right):
         part = right.word == left.word or right.surface in words_of("part behind つ")

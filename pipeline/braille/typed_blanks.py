@@ -22,27 +22,58 @@ _FIGURE = "[0-9０-９]"
 _LETTER = "[A-Za-zＡ-Ｚａ-ｚ]"
 _JAPANESE = "[ぁ-んァ-ヶ一-龥]"
 _BLANK = "[ \N{NO-BREAK SPACE}]"
-# Behind a figure, between 第, 全 or 満 and one, and behind two letters or more (one is a label).
-THIN = re.compile(
+# Behind a figure, between 第, 全, 満 or a large unit and one, and behind two letters or more (one
+# is a label).
+_THIN = re.compile(
     f"(?<={_FIGURE}){_BLANK}(?=[%％℃°]|{_JAPANESE})"
-    f"|(?:(?<=第)|(?<![一-龥々])(?<=[全満])){_BLANK}(?={_FIGURE})"
+    f"|(?:(?<=第)|(?<![一-龥々])(?<=[全満])|(?<={_FIGURE}[万億兆])){_BLANK}(?={_FIGURE})"
     f"|(?<={_LETTER}(?:{_LETTER}|{_FIGURE})){_BLANK}(?=[ぁ-ん一-龥])"
 )
+WAVES = "~～〜"
+# From a figure, or it and its counter, to another: 9 時 ～ 5 時.
+_RANGE = re.compile(
+    f"{_FIGURE}(?:{_BLANK}?[年月日時分秒円人回階歳才章号頁%％])?"
+    f"(?P<to>{_BLANK}?[{WAVES}]{_BLANK}?)(?={_FIGURE}|{_JAPANESE})"
+)
+_MAY_BE_THIN = re.compile(f"{_THIN.pattern}|{_BLANK}[{WAVES}]|[{WAVES}]{_BLANK}")
 # A number of one or two figures, or with points, that names what follows it.
 _LABEL = re.compile(r"(?:^|(?:[図表式例問注]|付録|問題|資料) ?)(?:[0-9]{1,2}|[0-9]+[.-][0-9.-]+)$")
 
 
+def has_thin_blanks(text: str) -> bool:
+    """Whether a text may have one: ``thin_blanks`` looks closer."""
+    if " " not in text and "\N{NO-BREAK SPACE}" not in text:
+        return False
+    return _MAY_BE_THIN.search(text) is not None
+
+
 def thin_blanks(text: str) -> Iterator[int]:
-    """A text → where in it a blank parts no words, as its neighbours show."""
-    for match in THIN.finditer(text):
+    """A text → where in it a blank parts no words, as its neighbours show.
+
+    The blank before a figure is no wider than the one behind it (1 日 1 回).
+    """
+    for match in _RANGE.finditer(text):
+        yield from (at for at in range(*match.span("to")) if text[at] not in WAVES)
+    for match in _THIN.finditer(text):
         at = match.start()
-        if text[at - 1] in "第全満" or text[at + 1] in "%％℃°":
-            yield at
-        elif not text[at - 1].isdecimal():
-            if not _begins_word(text, at + 1):
+        if not text[at - 1].isdecimal():
+            if text[at - 1] in "第全満万億兆" or not _begins_word(text, at + 1):
                 yield at
-        elif (counter := _counter(text, at + 1)) and not _names(text, at, counter):
+        elif text[at + 1] in SIGNS or _is_counted(text, at):
+            before = _BEFORE_NUMBER.search(text[:at])
+            if before:
+                yield before.start() + 1
             yield at
+
+
+SIGNS = frozenset("%％℃°万億兆千百")
+_BEFORE_NUMBER = re.compile(f"{_JAPANESE}{_BLANK}{_FIGURE}[0-9０-９.,，．]*$")
+
+
+def _is_counted(text: str, at: int) -> bool:
+    """Whether a counter stands behind the blank behind a figure, and the figure names no title."""
+    counter = _counter(text, at + 1)
+    return bool(counter) and not _names(text, at, counter)
 
 
 def _counter(text: str, start: int) -> str:
@@ -72,7 +103,9 @@ def _is_word(text: str) -> bool:
 def _names(text: str, end: int, counter: str) -> bool:
     """Whether a number numbers a title (図 1 人の動き): no sentence, and the counter a noun too."""
     after = text[end + 1 + len(counter) :][:1]
-    if "。" in text or counter not in words_of("counter or noun") or (after and is_kanji(after)):
+    if "。" in text or counter not in words_of("counter or noun"):
+        return False
+    if after and (is_kanji(after) or after == " "):
         return False
     return _LABEL.search(unicodedata.normalize("NFKC", text[:end])) is not None
 
