@@ -13,7 +13,7 @@ from functools import cache
 
 from pipeline.braille.grammar import STOPS, is_blank, opens
 from pipeline.japanese.kana import is_kanji
-from pipeline.japanese.morpheme import DEPENDENT, Morpheme
+from pipeline.japanese.morpheme import Morpheme
 from pipeline.japanese.numerals import counters, native
 from pipeline.japanese.sudachi import in_dictionary, tokens
 from pipeline.japanese.word_classes import words_of
@@ -36,8 +36,10 @@ _RANGE = re.compile(
     f"(?P<to>{_BLANK}?[{WAVES}]{_BLANK}?)(?={_FIGURE}|{_JAPANESE})"
 )
 _MAY_BE_THIN = re.compile(f"{_THIN.pattern}|{_BLANK}[{WAVES}]|[{WAVES}]{_BLANK}")
-# A number of one or two figures, or with points, that names what follows it.
-_LABEL = re.compile(r"(?:^|(?:[図表式例問注]|付録|問題|資料) ?)(?:[0-9]{1,2}|[0-9]+[.-][0-9.-]+)$")
+# A number that names what follows it: of one or two figures or with points where a title begins, or
+# behind the word for what is numbered.
+_LABEL = re.compile(r"^(?:[0-9]{1,2}|[0-9]+[.-][0-9.-]+)$")
+_NUMBERED = re.compile(r"(?:[図表式例問注]|付録|問題|資料) ?[0-9][0-9.-]*$")
 
 
 def has_thin_blanks(text: str) -> bool:
@@ -103,11 +105,10 @@ def _is_word(text: str) -> bool:
 def _names(text: str, end: int, counter: str) -> bool:
     """Whether a number numbers a title (図 1 人の動き): no sentence, and the counter a noun too."""
     after = text[end + 1 + len(counter) :][:1]
-    if "。" in text or counter not in words_of("counter or noun"):
+    if counter not in words_of("counter or noun") or (after and (is_kanji(after) or after == " ")):
         return False
-    if after and (is_kanji(after) or after == " "):
-        return False
-    return _LABEL.search(unicodedata.normalize("NFKC", text[:end])) is not None
+    before = unicodedata.normalize("NFKC", text[:end])
+    return bool(_NUMBERED.search(before) or ("。" not in text and _LABEL.search(before)))
 
 
 @cache
@@ -132,8 +133,12 @@ def without_blanks(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
 
 
 def _goes_on(before: list[Morpheme], after: Morpheme) -> bool:
-    """Whether what follows a blank is a particle of the word before it."""
+    """Whether what follows a blank is a particle of the word before it.
+
+    Behind hiragana a blank may be the only sign of where a word ends (やまだ たろう).
+    """
     left = before[-1]
-    if after.pos[0] not in DEPENDENT or is_blank(left) or opens(before, len(before)):
+    if is_blank(left) or opens(before, len(before)) or left.surface[-1] in STOPS:
         return False
-    return left.surface[-1] not in STOPS
+    dependent = after.pos[0] == "助詞" or after.base in ("です", "だ")
+    return dependent and not "ぁ" <= left.surface[-1] <= "ん"
