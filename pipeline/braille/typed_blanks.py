@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.braille.grammar import STOPS, is_blank, opens
+from pipeline.braille.grammar import STOPS, is_blank, is_mark, opens
 from pipeline.japanese.kana import is_kanji
-from pipeline.japanese.morpheme import Morpheme
+from pipeline.japanese.morpheme import PARTICLE, Morpheme
 from pipeline.japanese.numerals import counters, native
 from pipeline.japanese.sudachi import in_dictionary, tokens
 from pipeline.japanese.word_classes import words_of
@@ -22,12 +22,16 @@ _FIGURE = "[0-9０-９]"
 _LETTER = "[A-Za-zＡ-Ｚａ-ｚ]"
 _JAPANESE = "[ぁ-んァ-ヶ一-龥]"
 _BLANK = "[ \N{NO-BREAK SPACE}]"
+_OPENING, _CLOSING = "「『（(［[｛{〈《〔【", "」』）)］]｝}〉》〕】"
+_INSIDE = f"(?<=[{re.escape(_OPENING)}]){_BLANK}(?![{re.escape(_CLOSING)}])"
+_BEFORE_END = f"(?<![{re.escape(_OPENING)}]){_BLANK}(?=[{re.escape(_CLOSING)}。、，．])"
 # Behind a figure, between 第, 全, 満 or a large unit and one, and behind two letters or more (one
 # is a label).
 _THIN = re.compile(
     f"(?<={_FIGURE}){_BLANK}(?=[%％℃°]|{_JAPANESE})"
     f"|(?:(?<=第)|(?<![一-龥々])(?<=[全満])|(?<={_FIGURE}[万億兆])){_BLANK}(?={_FIGURE})"
     f"|(?<={_LETTER}(?:{_LETTER}|{_FIGURE})){_BLANK}(?=[ぁ-ん一-龥])"
+    f"|{_INSIDE}|{_BEFORE_END}"  # てびき 第4章 その2: nothing parts brackets from what they hold
 )
 WAVES = "~～〜"
 # From a figure, or it and its counter, to another: 9 時 ～ 5 時.
@@ -58,16 +62,19 @@ def thin_blanks(text: str) -> Iterator[int]:
         yield from (at for at in range(*match.span("to")) if text[at] not in WAVES)
     for match in _THIN.finditer(text):
         at = match.start()
-        if not text[at - 1].isdecimal():
-            if text[at - 1] in "第全満万億兆" or not _begins_word(text, at + 1):
+        before, after = text[at - 1], text[at + 1]
+        if before in _OPENING or after in _ENDS:
+            yield at
+        elif not before.isdecimal():
+            if before in "第全満万億兆" or not _begins_word(text, at + 1):
                 yield at
-        elif text[at + 1] in SIGNS or _is_counted(text, at):
-            before = _BEFORE_NUMBER.search(text[:at])
-            if before:
-                yield before.start() + 1
+        elif after in SIGNS or _is_counted(text, at):
+            if number := _BEFORE_NUMBER.search(text[:at]):
+                yield number.start() + 1
             yield at
 
 
+_ENDS = frozenset(f"{_CLOSING}。、，．")
 SIGNS = frozenset("%％℃°万億兆千百")
 _BEFORE_NUMBER = re.compile(f"{_JAPANESE}{_BLANK}{_FIGURE}[0-9０-９.,，．]*$")
 
@@ -127,6 +134,8 @@ def without_blanks(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
         left = found[-1] if found else None
         if left and after and is_blank(m) and _goes_on(found, after):
             found[-1] = left._replace(end=m.end)
+        elif left and left.end == m.start > left.start + len(left.surface):
+            found.append(m._replace(pos=PARTICLE) if m.pos[0] == "接続詞" else m)
         else:
             found.append(m)
     return found
@@ -138,7 +147,9 @@ def _goes_on(before: list[Morpheme], after: Morpheme) -> bool:
     Behind hiragana a blank may be the only sign of where a word ends (やまだ たろう).
     """
     left = before[-1]
-    if is_blank(left) or opens(before, len(before)) or left.surface[-1] in STOPS:
+    halt = is_mark(left) and left.surface[-1] in STOPS
+    if is_blank(left) or opens(before, len(before)) or halt or "ぁ" <= left.surface[-1] <= "ん":
         return False
-    dependent = after.pos[0] == "助詞" or after.base in ("です", "だ")
-    return dependent and not "ぁ" <= left.surface[-1] <= "ん"
+    if after.pos[0] == "接続詞":
+        return after.surface in ("で", "が", "と")
+    return after.pos[0] == "助詞" or after.base in ("です", "だ")
