@@ -111,11 +111,17 @@ def _is_word(text: str) -> bool:
 
 def _names(text: str, end: int, counter: str) -> bool:
     """Whether a number numbers a title (図 1 人の動き): no sentence, and the counter a noun too."""
-    after = text[end + 1 + len(counter) :][:1]
-    if counter not in words_of("counter or noun") or (after and (is_kanji(after) or after == " ")):
+    after = text[end + 1 + len(counter) :]
+    if counter not in words_of("counter or noun") or after.startswith((" ", *AMOUNTS)):
+        return False
+    if after and is_kanji(after[0]):
         return False
     before = unicodedata.normalize("NFKC", text[:end])
     return bool(_NUMBERED.search(before) or ("。" not in text and _LABEL.search(before)))
+
+
+# What stands behind an amount: 1 行だけ.
+AMOUNTS = ("だけ", "ずつ", "ごと", "ほど", "くらい", "ぐらい", "しか", "あたり", "につき", "ぶん")
 
 
 @cache
