@@ -78,21 +78,6 @@ def test_an_original_that_is_partly_japanese_is_read_as_the_name_is() -> None:
     assert f"{cells('エヌコー')}{cells('(N-コー)')}" in lines[1]
 
 
-def test_a_blank_that_print_has_behind_letters_goes_with_them() -> None:
-    """``iPhone 用のケース``: 用 follows アイフォン and its gloss as it followed iPhone."""
-    lines = body(
-        book(
-            paragraph(
-                term("アイフォン", "iPhone"), " 用と",
-                term("アイフォン", "iPhone", first=False), " 用。",
-            )
-        )
-    )  # fmt: skip
-
-    assert cells("アイフォン(iPhone)ヨート") in lines[1]
-    assert cells("アイフォンヨー。") in lines[1]
-
-
 def test_contents_show_readings_only() -> None:
     """目次 has no gloss, the heading on its page has one."""
     made = sample.book(

@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from pipeline.braille.typed_blanks import has_thin_blanks, thin_blanks
 from pipeline.japanese.tables import table
+from pipeline.japanese.thin_blanks import has_thin_blanks, thin_blanks
 
 # A sum with its sign before or after it; in a path (C:￥data) ￥ is the sign of another directory.
 _FIGURES = r"[0-9０-９](?:[0-9０-９,，.．]*[0-9０-９])?[百千万億兆]*"

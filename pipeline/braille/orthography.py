@@ -18,6 +18,7 @@ from pipeline.braille.doubts import doubted
 from pipeline.braille.free_nouns import freed
 from pipeline.braille.grammar import CIRCLED, is_blank
 from pipeline.braille.homographs import chosen
+from pipeline.braille.lone_particles import with_their_words
 from pipeline.braille.mistaken import corrected
 from pipeline.braille.mixed import mixed
 from pipeline.braille.parts import split_long_words
@@ -27,7 +28,6 @@ from pipeline.braille.second_parts import large, second_parts, unvoiced
 from pipeline.braille.settled import repeated, settled
 from pipeline.braille.spacing import cut
 from pipeline.braille.spelling import spelled
-from pipeline.braille.typed_blanks import without_blanks
 from pipeline.braille.typed_readings import as_typed
 from pipeline.braille.words import Fixed, Word
 from pipeline.japanese.analysis import morphemes
@@ -39,7 +39,7 @@ from pipeline.japanese.sentences import sentences
 Stage = Callable[[str, list[Morpheme]], list[Morpheme]]
 
 STAGES: tuple[Stage, ...] = (
-    without_blanks,
+    with_their_words,
     as_typed,
     settled,
     doubled,
@@ -123,13 +123,12 @@ def _sentences(text: str, fixed: Sequence[Fixed]) -> Sequence[tuple[int, int]]:
 
 
 def _folded(fixed: Sequence[Fixed], places: Sequence[int]) -> list[Fixed]:
-    """Fixed readings counted in folded characters, in order."""
-    ordered = sorted(fixed, key=lambda f: f.start)
-    return [
+    """Fixed readings counted in folded characters, in order; those of nothing are none."""
+    counted = (
         Fixed(bisect_left(places, f.start), bisect_left(places, f.end), f.kana, f.spaced)
-        for f in ordered
-        if f.end > f.start
-    ]
+        for f in sorted(fixed, key=lambda f: f.start)
+    )
+    return [f for f in counted if f.end > f.start]
 
 
 def _first(fixed: Sequence[Fixed], start: int) -> int:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import NamedTuple, assert_never
 
 from pipeline.braille import symbols
@@ -88,10 +88,7 @@ class Scribe:
 
 
 class _Span(NamedTuple):
-    """Text on one line, with the reading a person or a rule fixed (``kana``), if any.
-
-    ``ends_term``: letters stood here, which print may set off from Japanese by a blank.
-    """
+    """Text on one line, with the reading a person or a rule fixed (``kana``), if any."""
 
     text: str
     pos: Pos
@@ -99,7 +96,6 @@ class _Span(NamedTuple):
     spaced: bool = False
     ends_line: bool = False
     page: PageMark | None = None
-    ends_term: bool = False
 
 
 def number_cells(number: int | str) -> str:
@@ -241,11 +237,8 @@ def _language_span(inline: Language, scribe: Scribe) -> Iterator[_Span]:
 def _term_spans(term: Term, scribe: Scribe) -> Iterator[_Span]:
     """A term's reading and, at its first use, the original in brackets."""
     reading = term.braille or term.reading
-    glossed = term.first and not scribe.bare
-    yield _Span(
-        term.reading, term.pos, reading, spaced=bool(term.braille), ends_term=not glossed
-    )  # fmt: skip
-    if not glossed:
+    yield _Span(term.reading, term.pos, reading, spaced=bool(term.braille))
+    if not term.first or scribe.bare:
         return
     original = " ".join(term.original.split())
     yield _Span(term.before, term.pos)
@@ -256,7 +249,7 @@ def _term_spans(term: Term, scribe: Scribe) -> Iterator[_Span]:
         yield _Span(original, term.pos, kana, spaced=True)
     else:
         yield from _partly_japanese(original, reading, term.pos)
-    yield _Span(term.after, term.pos, ends_term=True)
+    yield _Span(term.after, term.pos)
 
 
 def _partly_japanese(original: str, reading: str, pos: Pos) -> Iterator[_Span]:
@@ -290,7 +283,7 @@ def _lines(spans: Iterable[_Span]) -> Iterator[list[_Span]]:
 
 def _line_pieces(spans: list[_Span], scribe: Scribe) -> list[Piece]:
     if len(spans) > 1:
-        spans = _without_thin_blanks(_without_soft_breaks(spans))
+        spans = _without_soft_breaks(spans)
     text, starts, fixed = _joined(spans)
     fixed = with_dictionary(text, fixed, scribe.readings)
     line = braille(scribe.transcribe, text, fixed)
@@ -332,21 +325,6 @@ def _without_soft_breaks(spans: list[_Span]) -> list[_Span]:
         elif _ends_ascii(spans[:index]) and _begins_ascii(spans[index + 1 :]):
             kept.append(span._replace(text=" "))
     return kept
-
-
-def _without_thin_blanks(spans: list[_Span]) -> list[_Span]:
-    """The blank between a term and Japanese was one between letters and Japanese (iPhone 用)."""
-    kept = spans[:1]
-    for before, span in pairwise(spans):
-        pos = span.pos
-        if before.ends_term and span.kana is None and _THIN(span.text):
-            pos = Pos(pos.file, pos.line, pos.column + 1, pos.offset + 1, pos.end)
-            span = span._replace(text=span.text[1:], pos=pos)
-        kept.append(span)
-    return kept
-
-
-_THIN = re.compile("[ \N{NO-BREAK SPACE}][ぁ-んァ-ヶ一-龥]").match
 
 
 def _ends_ascii(spans: list[_Span]) -> bool:

@@ -2,7 +2,7 @@
 
 JLREQ 3.2.3: the quarter-em between Western and Japanese text is the typesetter's; in braille a
 blank would cut the word. What parts words or labels stays: a blank before katakana, between two
-words in the alphabet, and after the number of a section (``1 準備``, ``2-1 準備``).
+words in the alphabet, and after the number of a section (``1 準備``, ``2-1 準備``) or figure.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from pipeline.document import (
     Term,
     Text,
 )
+from pipeline.japanese.thin_blanks import thin_blanks
 from pipeline.transforms.width import part
 from pipeline.walk import map_unit, same
 
@@ -31,9 +32,7 @@ JAPANESE = "ぁ-ゖ一-鿿々"
 AFTER_TERM = re.compile(f" (?=[{JAPANESE}、。」』）])")
 BEFORE_TERM = re.compile(f"(?<=[{JAPANESE}、。「『（]) $")
 # A number inside a sentence: 図 3 のように, 長さは 10.5 秒.
-NUMBER = re.compile(f"(?<=[{JAPANESE}、。「（]) (?=[0-9])|(?<=[0-9]) (?=[{JAPANESE}])")
-# The counter つ is no word of its own, not even at the beginning of a line: 4 つの, but 4 つなぐ.
-COUNTER = re.compile("(?<=[0-9]) (?=つ(?:[のはがをにずだで]|[^ぁ-ゖ]|$))")
+NUMBER = re.compile(f"(?<=[{JAPANESE}、。「（]) (?=[0-9])|(?<=[0-9]) (?=[ぁ-ゖ])")
 AT_START = re.compile("[0-9A-Za-z.,‐–−-]+ ")
 
 
@@ -68,7 +67,7 @@ def _blanks(text: str, before: Inline | None, after: Inline | None) -> set[int]:
     found = {hit.start() for hit in NUMBER.finditer(text)}
     if before is None and (label := AT_START.match(text)):
         found.discard(label.end() - 1)
-    found |= {hit.start() for hit in COUNTER.finditer(text)}
+    found |= {at for at in thin_blanks(text) if at and text[at - 1].isdecimal()}
     if isinstance(before, Term) and AFTER_TERM.match(text):
         found.add(0)
     if isinstance(after, Term) and (hit := BEFORE_TERM.search(text)):

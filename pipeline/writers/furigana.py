@@ -11,13 +11,13 @@ from itertools import groupby
 
 from pipeline.braille.dictionary import fixed_words
 from pipeline.braille.orthography import analysed
-from pipeline.braille.typed_blanks import thin_blanks
 from pipeline.braille.words import Fixed
 from pipeline.document import Reading
 from pipeline.japanese.analysis import morphemes
 from pipeline.japanese.kana import hiragana, is_kanji
 from pipeline.japanese.said import spoken_figures
 from pipeline.japanese.sentences import sentences
+from pipeline.japanese.thin_blanks import thin_blanks
 
 # Text and its reading; no reading: an empty string.
 Piece = tuple[str, str]

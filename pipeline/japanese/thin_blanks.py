@@ -1,7 +1,8 @@
-"""Blanks that print has for its looks, and that part no words → none.
+"""Blanks that print has for its looks, and that part no words.
 
-Many manuscripts set Latin letters and figures off from Japanese (``1986 年に iPhone を``). Braille
-writes a figure and its counter as one, 第 with its figure, and a particle with its noun.
+Many manuscripts set Latin letters and figures off from Japanese (``1986 年に iPhone を``): JLREQ
+3.2.3 leaves the quarter-em there to the typesetter. Braille writes a figure and its counter as
+one, 第 with its figure and a suffix with its word.
 """
 
 from __future__ import annotations
@@ -11,9 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.braille.grammar import STOPS, is_blank, is_mark, opens
 from pipeline.japanese.kana import is_kanji
-from pipeline.japanese.morpheme import PARTICLE, Morpheme
 from pipeline.japanese.numerals import counters, native
 from pipeline.japanese.sudachi import in_dictionary, tokens
 from pipeline.japanese.word_classes import words_of
@@ -62,21 +61,30 @@ def thin_blanks(text: str) -> Iterator[int]:
         yield from (at for at in range(*match.span("to")) if text[at] not in WAVES)
     for match in _THIN.finditer(text):
         at = match.start()
-        before, after = text[at - 1], text[at + 1]
+        before, after = text[at - 1], text[at + 1 : at + 2]
         if before in _OPENING or after in _ENDS:
             yield at
         elif not before.isdecimal():
             if before in "第全満万億兆" or not _begins_word(text, at + 1):
                 yield at
-        elif after in SIGNS or _is_counted(text, at):
+        elif _is_sign(text, at + 1) or _is_counted(text, at):
             if number := _BEFORE_NUMBER.search(text[:at]):
                 yield number.start() + 1
             yield at
 
 
 _ENDS = frozenset(f"{_CLOSING}。、，．")
-SIGNS = frozenset("%％℃°万億兆千百")
+SIGNS = frozenset("%％℃°")
+LARGE = frozenset("百千万億兆")
 _BEFORE_NUMBER = re.compile(f"{_JAPANESE}{_BLANK}{_FIGURE}[0-9０-９.,，．]*$")
+
+
+def _is_sign(text: str, start: int) -> bool:
+    """Whether a sign of measure or a large unit begins here (3 千人, but not 3 千葉)."""
+    if text[start] not in LARGE:
+        return text[start] in SIGNS
+    unit = text[start + 1 : start + 2] in counters()  # 万人 is a word, too
+    return unit or not _is_word(text[start : start + 2])
 
 
 def _is_counted(text: str, at: int) -> bool:
@@ -92,7 +100,12 @@ def _counter(text: str, start: int) -> str:
     after = text[end : end + 1]
     if not counter or ("ァ" <= counter[-1] <= "ー" and "ァ" <= after <= "ー"):
         return ""
+    if "ぁ" <= counter[0] <= "ん" and "ぁ" <= counter[-1] <= "ん" and "ぁ" <= after <= "ん":
+        return counter if after in BEHIND_KANA else ""  # 4 つの, but 4 つながる
     return "" if after and is_kanji(after) and _is_word(text[start : end + 1]) else counter
+
+
+BEHIND_KANA = frozenset("のはがをにずだで")
 
 
 def _begins_word(text: str, start: int) -> bool:
@@ -105,8 +118,8 @@ LONGEST_FIRST = 6  # code points
 
 
 def _is_word(text: str) -> bool:
-    """Whether a word of the dictionary that is no name, but 日本, is written so."""
-    return text == "日本" or in_dictionary(text) is not None
+    """Whether a word of the dictionary is written so; of names the two that begin as counters."""
+    return text in ("日本", "千葉") or in_dictionary(text) is not None
 
 
 def _names(text: str, end: int, counter: str) -> bool:
@@ -129,33 +142,3 @@ def _longest_first() -> tuple[str, ...]:
     """What may follow a figure as its counter, longest first."""
     found = set(counters()) | {counter for _, counter in native()}
     return tuple(sorted(found, key=len, reverse=True))
-
-
-def without_blanks(text: str, morphemes: list[Morpheme]) -> list[Morpheme]:
-    """Morphemes without the blank before each particle, which its noun takes in (iPhone を)."""
-    if " " not in text:
-        return morphemes
-    found: list[Morpheme] = []
-    for m, after in zip(morphemes, [*morphemes[1:], None], strict=True):
-        left = found[-1] if found else None
-        if left and after and is_blank(m) and _goes_on(found, after):
-            found[-1] = left._replace(end=m.end)
-        elif left and left.end == m.start > left.start + len(left.surface):
-            found.append(m._replace(pos=PARTICLE) if m.pos[0] == "接続詞" else m)
-        else:
-            found.append(m)
-    return found
-
-
-def _goes_on(before: list[Morpheme], after: Morpheme) -> bool:
-    """Whether what follows a blank is a particle of the word before it.
-
-    Behind hiragana a blank may be the only sign of where a word ends (やまだ たろう).
-    """
-    left = before[-1]
-    halt = is_mark(left) and left.surface[-1] in STOPS
-    if is_blank(left) or opens(before, len(before)) or halt or "ぁ" <= left.surface[-1] <= "ん":
-        return False
-    if after.pos[0] == "接続詞":
-        return after.surface in ("で", "が", "と")
-    return after.pos[0] == "助詞" or after.base in ("です", "だ")
