@@ -1,9 +1,9 @@
 """Accuracy and speed of braille kana: ``python -m tests.bench_kana [-v]``.
 
 Prints how many lines and words are right of the dev cases (../shared/data/braille_dev.jsonl), of
-our own sentences and cases (tests/data/prose.tsv, prose2.tsv to prose4.tsv, manner.tsv) and of the
-proof set (tests/data/proof.tsv: two readings made apart, settled by the guide), and code points a
-second on fresh prose.
+our own sentences and cases (tests/data/prose.tsv, prose2.tsv to prose4.tsv, spaced.tsv,
+manner.tsv) and of the proof set (tests/data/proof.tsv: two readings made apart, settled by the
+guide), and code points a second on fresh prose.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ PROSE = HERE / "data" / "prose.tsv"
 PROSE2 = HERE / "data" / "prose2.tsv"
 PROSE3 = HERE / "data" / "prose3.tsv"
 PROSE4 = HERE / "data" / "prose4.tsv"
+SPACED = HERE / "data" / "spaced.tsv"
 MANNER = HERE / "data" / "manner.tsv"
 PROOF = HERE / "data" / "proof.tsv"
 OPEN = "?"  # a sentence that the guide lets be written in two ways
@@ -67,6 +68,11 @@ def prose3() -> Pairs:
 def prose4() -> Pairs:
     """The last of these sentences, in the same way."""
     return [(row[0], row[1]) for row in _rows(PROSE4)]
+
+
+def spaced() -> Pairs:
+    """Lines with blanks around figures and letters, and lines full of numbers."""
+    return [(row[0], row[1]) for row in _rows(SPACED)]
 
 
 def manner() -> Pairs:
@@ -125,6 +131,7 @@ def main() -> None:
         ("once blind", prose2()),
         ("later blind", prose3()),
         ("last blind", prose4()),
+        ("spaced and numbers", spaced()),
         ("cases once blind", manner()),
         ("proof set", proof()),
     ):

@@ -27,6 +27,7 @@ from tests.bench_kana import (
     prose2,
     prose3,
     prose4,
+    spaced,
     speed,
     words_right,
 )
@@ -51,6 +52,9 @@ def test_sentences_that_were_once_blind_stay_right() -> None:
     assert right / of >= 0.985
     right, of = words_right(prose4())
     assert len(prose4()) == 320
+    assert right / of >= 0.99
+    right, of = words_right(spaced())
+    assert len(spaced()) == 160
     assert right / of >= 0.99
 
 

@@ -24,7 +24,9 @@ _SUM = re.compile(
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 _DOTS = re.compile("・{2,}|･{2,}")
 # Degrees, minutes and seconds of arc, and ohms, are read and cut like any counter: 20℃ is 20度.
-_DEGREES = re.compile("(?<=[0-9０-９])(?:℃|°(?:[CＣ](?![A-Za-z]))?(?![FＦ])|[′″ΩΩ])")
+_DEGREES = re.compile(
+    "(?:(?<=[0-9０-９])|(?<=[0-9０-９] ))(?:℃|°(?:[CＣ](?![A-Za-z]))?(?![FＦ])|[′″ΩΩ])"
+)
 _COUNTERS = {"℃": "度", "°": "度", "′": "分", "″": "秒", "Ω": "オーム", "\N{OHM SIGN}": "オーム"}
 # Print's typed brackets: ＜注意＞ around Japanese words, ≪注意≫, "Hello" apart from typed text.
 _TYPED = re.compile(
@@ -58,6 +60,7 @@ SPECIAL = {
     "〜": "~",
     "～": "~",
     "〻": "々",
+    "№": "No.",
     "㈲": "有限会社",
     "㈹": "代表",
     "㋿": "令和",

@@ -38,8 +38,8 @@ def freed(text: str, ms: list[Morpheme]) -> list[Morpheme]:
     """Morphemes with each noun behind a clause's end or a time word made a word of its own."""
     if _BEHIND_STEM(text):
         ms = _behind_verbs(ms)
-    if "枚" in text:
-        ms = _behind_sheets(ms)
+    if not THINGS.isdisjoint(text):
+        ms = _behind_things(ms)
     return _behind_times(text, ms) if _short_nouns().search(text) else ms
 
 
@@ -67,19 +67,29 @@ def _behind_verbs(ms: list[Morpheme]) -> list[Morpheme]:
     return found
 
 
-def _behind_sheets(ms: list[Morpheme]) -> list[Morpheme]:
-    """切手を1枚 貼り、投函する and 2枚 重ねて: a verb behind a count, taken for a suffix."""
+def _behind_things(ms: list[Morpheme]) -> list[Morpheme]:
+    """1枚 貼り、投函する and 3個 割って: a verb behind a count, taken for a suffix or a noun."""
     found = list(ms)
-    for at in range(2, len(ms) - 1):
+    for at in range(len(ms) - 2, 1, -1):
         m, after = ms[at], ms[at + 1]
-        if ms[at - 1].surface != "枚" or not is_suffix(m):
+        if ms[at - 1].surface not in THINGS or ms[at - 2].pos[1] != "数詞":
             continue
+        if after.surface == "って" and len(m.surface) == 1:
+            verb = morphemes(f"{m.surface}って")
+            if is_verb(verb[0]) and len(verb) == 2:
+                found[at : at + 2] = [
+                    v._replace(start=m.start + v.start, end=m.start + v.end, word=old.word)
+                    for v, old in zip(verb, (m, after), strict=True)
+                ]
         halt = after.surface == "、" and at > 2 and ms[at - 3].surface == "を"
-        if halt or after.surface in ("て", "た", "ます"):
-            verb = morphemes(f"{m.surface}ます")[0]
-            if verb.surface == m.surface and is_verb(verb):
-                found[at] = verb._replace(start=m.start, end=m.end, word=m.word)
+        if is_suffix(m) and (halt or after.surface in ("て", "た", "ます")):
+            verb = morphemes(f"{m.surface}ます")[:1]
+            if verb[0].surface == m.surface and is_verb(verb[0]):
+                found[at] = verb[0]._replace(start=m.start, end=m.end, word=m.word)
     return found
+
+
+THINGS = frozenset("枚個本杯匹冊台玉粒束")
 
 
 def _argument(ms: list[Morpheme], at: int) -> str:

@@ -32,5 +32,5 @@ def _goes_on(before: list[Morpheme], after: Morpheme) -> bool:
     if is_blank(left) or opens(before, len(before)) or halt or "ぁ" <= left.surface[-1] <= "ん":
         return False
     if after.pos[0] == "接続詞":
-        return after.surface in ("で", "が", "と")
+        return after.surface in ("で", "が", "と", "から")
     return after.pos[0] == "助詞" or after.base in ("です", "だ")

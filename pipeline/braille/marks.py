@@ -191,6 +191,8 @@ def _before_number(ms: Morphemes, i: int) -> bool:
     if right.surface[0] in FORMS and left.surface[-1:].isdigit():
         return False  # 199×年
     kind = prefixes().get(left.surface)
+    if is_prefix(left) and left.surface in HONORIFIC and not right.kana[:1].isdigit():
+        return False  # お1人様
     street = is_place(left) and right.surface.endswith("丁目")  # 新宿三丁目
     inside = left.word == right.word and not (is_number(left) or street)
     address = i + 2 < len(ms) and is_number(ms[i + 2])  # 永田町一の七
@@ -202,11 +204,13 @@ def _before_number(ms: Morphemes, i: int) -> bool:
     if kind in ("cut", "number") or is_dependent(left):
         return True
     school = (left.surface, left.kana) in SCHOOLS and not is_suffix(left)
+    school = school and not (i > 1 and is_number(ms[i - 2]))  # 30問中 27問
     if is_latin(left) or school:
         return False
     return left.surface not in words_of("joined to numbers")
 
 
+HONORIFIC = frozenset(("お", "ご", "御"))
 SECTIONS = frozenset(("課", "係"))  # 捜査 一課, as 捜査 二課
 
 

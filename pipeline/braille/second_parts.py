@@ -287,6 +287,7 @@ _NO_NOUN: dict[str, Test] = {
     "name": lambda m: m.pos[2] == "人名" or (m.pos[2] == "地名" and _is_katakana(m)),
     "sold": lambda m: m.surface in words_of("sold at a fair"),
     "named": lambda m: m.pos[1] == "固有名詞" or _is_katakana(m),
+    "reached": lambda m: m.pos[1] == "固有名詞" or _is_katakana(m) or m.surface[-1] in "分時",
     "stem": _is_stem,
     "manner": _is_manner,
     "office": _is_office,

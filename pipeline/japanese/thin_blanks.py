@@ -15,6 +15,8 @@ from functools import cache
 from pipeline.japanese.kana import is_kanji
 from pipeline.japanese.numerals import counters, native
 from pipeline.japanese.sudachi import in_dictionary, tokens
+from pipeline.japanese.tables import table
+from pipeline.japanese.units import symbols
 from pipeline.japanese.word_classes import words_of
 
 _FIGURE = "[0-9０-９]"
@@ -24,12 +26,13 @@ _BLANK = "[ \N{NO-BREAK SPACE}]"
 _OPENING, _CLOSING = "「『（(［[｛{〈《〔【", "」』）)］]｝}〉》〕】"
 _INSIDE = f"(?<=[{re.escape(_OPENING)}]){_BLANK}(?![{re.escape(_CLOSING)}])"
 _BEFORE_END = f"(?<![{re.escape(_OPENING)}]){_BLANK}(?=[{re.escape(_CLOSING)}。、，．])"
-# Behind a figure, between 第, 全, 満 or a large unit and one, and behind two letters or more (one
-# is a label).
+# Behind a figure; between 第, 全, 満, a large unit or 分の and one; behind letters.
 _THIN = re.compile(
-    f"(?<={_FIGURE}){_BLANK}(?=[%％℃°]|{_JAPANESE})"
-    f"|(?:(?<=第)|(?<![一-龥々])(?<=[全満])|(?<={_FIGURE}[万億兆])){_BLANK}(?={_FIGURE})"
-    f"|(?<={_LETTER}(?:{_LETTER}|{_FIGURE})){_BLANK}(?=[ぁ-ん一-龥])"
+    f"(?<={_FIGURE}){_BLANK}(?=[%％℃°A-Za-zµμΩ]|{_JAPANESE})"
+    f"|(?:(?<=第)|(?<![一-龥々])(?<=[全満])|(?<={_FIGURE}[万億兆])|(?<=分の)){_BLANK}(?={_FIGURE})"
+    f"|(?<={_FIGURE}[万億兆千]){_BLANK}(?=[A-Za-zµμΩ])"  # 2 万 km
+    f"|(?<={_LETTER}){_BLANK}(?=[ぁ-ん一-龥])"
+    f"|(?<={_LETTER}{_FIGURE}){_BLANK}(?=[ぁ-ん一-龥])"
     f"|{_INSIDE}|{_BEFORE_END}"  # てびき 第4章 その2: nothing parts brackets from what they hold
 )
 WAVES = "~～〜"
@@ -62,17 +65,22 @@ def thin_blanks(text: str) -> Iterator[int]:
     for match in _THIN.finditer(text):
         at = match.start()
         before, after = text[at - 1], text[at + 1 : at + 2]
-        if before in _OPENING or after in _ENDS:
+        if (
+            before in _OPENING
+            or after in _ENDS
+            or before in "第全満万億兆の"
+            or not (before.isdecimal() or _is_apart(text, at))
+        ):
             yield at
         elif not before.isdecimal():
-            if before in "第全満万億兆" or not _begins_word(text, at + 1):
-                yield at
+            continue
         elif _is_sign(text, at + 1) or _is_counted(text, at):
             if number := _BEFORE_NUMBER.search(text[:at]):
                 yield number.start() + 1
             yield at
 
 
+BEFORE_FIGURES = frozenset("第全満千万億兆の")
 _ENDS = frozenset(f"{_CLOSING}。、，．")
 SIGNS = frozenset("%％℃°")
 LARGE = frozenset("百千万億兆")
@@ -80,11 +88,13 @@ _BEFORE_NUMBER = re.compile(f"{_JAPANESE}{_BLANK}{_FIGURE}[0-9０-９.,，．]*$
 
 
 def _is_sign(text: str, start: int) -> bool:
-    """Whether a sign of measure or a large unit begins here (3 千人, but not 3 千葉)."""
+    """Whether a sign of measure or a large unit begins here (3 千人, but not 3 千葉; 16 GB)."""
+    if unit := _UNIT(text, start):
+        return unit[0] in symbols("after")
     if text[start] not in LARGE:
         return text[start] in SIGNS
-    unit = text[start + 1 : start + 2] in counters()  # 万人 is a word, too
-    return unit or not _is_word(text[start : start + 2])
+    counted = text[start + 1 : start + 2] in counters()  # 万人 is a word, too
+    return counted or not _is_word(text[start : start + 2])
 
 
 def _is_counted(text: str, at: int) -> bool:
@@ -101,17 +111,42 @@ def _counter(text: str, start: int) -> str:
     if not counter or ("ァ" <= counter[-1] <= "ー" and "ァ" <= after <= "ー"):
         return ""
     if "ぁ" <= counter[0] <= "ん" and "ぁ" <= counter[-1] <= "ん" and "ぁ" <= after <= "ん":
-        return counter if after in BEHIND_KANA else ""  # 4 つの, but 4 つながる
-    return "" if after and is_kanji(after) and _is_word(text[start : end + 1]) else counter
+        return counter if _BEHIND_KANA(text, end) else ""  # 4 つの, but 4 つながる
+    if counter == "日" and after in "間目後前分":
+        return counter
+    return "" if after and is_kanji(after) and _is_longer_word(text, start, end) else counter
 
 
-BEHIND_KANA = frozenset("のはがをにずだで")
+# What shows that つ ended there.
+_BEHIND_KANA = re.compile("[のはがをにずだで]|まで|も(?!り)|と|しか|から|以").match
+# A unit in letters, with no more letters behind it.
+_UNIT = re.compile("[A-Za-zµμΩ/]+(?![A-Za-z0-9]| [A-Za-z])").match
 
 
-def _begins_word(text: str, start: int) -> bool:
-    """Whether a word of two kanji or more begins here (UNIX 系 is one word, Calc 表計算 two)."""
+def _is_longer_word(text: str, start: int, end: int) -> bool:
+    """Whether a word begins here that a counter is the beginning of (日本, but not 倍速い)."""
     first = tokens(text[start : start + LONGEST_FIRST])[0].surface()
-    return len(first) > 1 and is_kanji(first[0])
+    return _is_word(text[start : end + 1]) and len(first) > end - start
+
+
+def _is_apart(text: str, at: int) -> bool:
+    """Whether a blank behind letters parts them from a word (CD 再生) and no suffix (UNIX 系).
+
+    Behind one letter, which may be a label, suffixes of letters alone are sure (X 線, but A 東京).
+    """
+    first = tokens(text[at + 1 : at + 1 + LONGEST_FIRST])[0].surface()
+    if _ONE_LETTER.search(text, 0, at):
+        return first not in _suffixes()
+    return len(first) > 1 and is_kanji(first[0]) and first not in words_of("suffix of letters")
+
+
+_ONE_LETTER = re.compile("(?<![A-Za-zＡ-Ｚａ-ｚ0-9０-９])[A-Za-zＡ-Ｚａ-ｚ]$")
+
+
+@cache
+def _suffixes() -> frozenset[str]:
+    """Words that are read in a way of their own right behind letters: 線 of X線."""
+    return frozenset(word for word, _, _ in table("after_letters.tsv", 3))
 
 
 LONGEST_FIRST = 6  # code points
