@@ -18,7 +18,6 @@ from pipeline.braille.doubts import doubted
 from pipeline.braille.free_nouns import freed
 from pipeline.braille.grammar import CIRCLED, is_blank
 from pipeline.braille.homographs import chosen
-from pipeline.braille.lone_particles import with_their_words
 from pipeline.braille.mistaken import corrected
 from pipeline.braille.mixed import mixed
 from pipeline.braille.parts import split_long_words
@@ -31,6 +30,7 @@ from pipeline.braille.spelling import spelled
 from pipeline.braille.typed_readings import as_typed
 from pipeline.braille.words import Fixed, Word
 from pipeline.japanese.analysis import morphemes
+from pipeline.japanese.lone_particles import lone_particles
 from pipeline.japanese.morpheme import Morpheme
 from pipeline.japanese.numbers import numbers
 from pipeline.japanese.old_kana import modernized, with_drawn_out_endings, with_modern_endings
@@ -39,7 +39,6 @@ from pipeline.japanese.sentences import sentences
 Stage = Callable[[str, list[Morpheme]], list[Morpheme]]
 
 STAGES: tuple[Stage, ...] = (
-    with_their_words,
     as_typed,
     settled,
     doubled,
@@ -90,7 +89,7 @@ def transcribe(
     At each place in ``stops`` a word ends, joined or not to the next: the parts of a sentence
     that are heard one by one are read as one sentence.
     """
-    folded, places = fold(text)
+    folded, places = _closed_up(text, *fold(text))
     moved = _folded(fixed, places)
     halts = frozenset(bisect_left(places, stop) for stop in stops)
     words: list[Word] = []
@@ -110,6 +109,17 @@ def transcribe(
     if isinstance(places, range):
         return tuple(words)
     return _unfolded(words, places, len(text))
+
+
+def _closed_up(text: str, folded: str, places: Sequence[int]) -> tuple[str, Sequence[int]]:
+    """Folded characters and their places without the blanks before lone particles."""
+    if " " not in folded:
+        return folded, places
+    lone = {at for at in lone_particles(folded) if text[places[at]] != IDEOGRAPHIC_SPACE}
+    if not lone:
+        return folded, places
+    kept = [at for at in range(len(folded)) if at not in lone]
+    return "".join(folded[at] for at in kept), [*(places[at] for at in kept), places[-1]]
 
 
 def _sentences(text: str, fixed: Sequence[Fixed]) -> Sequence[tuple[int, int]]:

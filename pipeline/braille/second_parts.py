@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 from pipeline.braille.boundary import ALONE
+from pipeline.braille.grammar import is_number
 from pipeline.japanese.fitted import voiced
 from pipeline.japanese.kana import UNVOICED, is_kana, is_kanji
 from pipeline.japanese.morpheme import LATIN, NOUN, PREFIX, Morpheme
@@ -242,18 +243,14 @@ def _is_first_noun(left: Morpheme) -> bool:
 _NO_FIRST_PART = frozenset(("数詞", "形容詞的", "助動詞語幹"))
 
 
-def _is_katakana(m: Morpheme) -> bool:
+def _ends_in_katakana(m: Morpheme) -> bool:
     return "ァ" <= m.surface[-1] <= "ー"
-
-
-def _is_number(m: Morpheme) -> bool:
-    return m.pos[1] == "数詞"
 
 
 def _is_stem(m: Morpheme) -> bool:
     """Whether a morpheme is a noun or a stem that ends in kana, no ending (休まず 時を)."""
     stem = m.pos[0] == "名詞" or m.pos[5] == "連用形-一般"
-    return stem and m.pos[0] != "助動詞" and ("ぁ" <= m.surface[-1] <= "ゖ" or _is_katakana(m))
+    return stem and m.pos[0] != "助動詞" and ("ぁ" <= m.surface[-1] <= "ゖ" or _ends_in_katakana(m))
 
 
 def _is_manner(m: Morpheme) -> bool:
@@ -271,7 +268,7 @@ def _is_office(m: Morpheme) -> bool:
 def _is_counted(m: Morpheme) -> bool:
     """Whether a morpheme is a number or a time: 二人払い, 毎月払い, 翌月末払い."""
     time = m.pos[0] == "名詞" and m.pos[2] == "副詞可能" and m.surface not in _APART
-    return time or _is_number(m) or m.surface == "末"
+    return time or is_number(m) or m.surface == "末"
 
 
 def _is_verb_stem(m: Morpheme) -> bool:
@@ -283,11 +280,11 @@ def _is_verb_stem(m: Morpheme) -> bool:
 Test = Callable[[Morpheme], bool]
 # What is asked of the first part where it is not just a noun, by the kind of the row.
 _NO_NOUN: dict[str, Test] = {
-    "count": _is_number,
-    "name": lambda m: m.pos[2] == "人名" or (m.pos[2] == "地名" and _is_katakana(m)),
+    "count": is_number,
+    "name": lambda m: m.pos[2] == "人名" or (m.pos[2] == "地名" and _ends_in_katakana(m)),
     "sold": lambda m: m.surface in words_of("sold at a fair"),
-    "named": lambda m: m.pos[1] == "固有名詞" or _is_katakana(m),
-    "reached": lambda m: m.pos[1] == "固有名詞" or _is_katakana(m) or m.surface[-1] in "分時",
+    "named": lambda m: m.pos[1] == "固有名詞" or _ends_in_katakana(m),
+    "reached": lambda m: m.pos[1] == "固有名詞" or _ends_in_katakana(m) or m.surface[-1] in "分時",
     "stem": _is_stem,
     "manner": _is_manner,
     "office": _is_office,
@@ -297,15 +294,16 @@ _NO_NOUN: dict[str, Test] = {
 # What may stand there beside nouns.
 _MORE: dict[str, Test] = {
     "counted": _is_counted,
+    "numbered": is_number,
     "bridge": lambda m: m.surface[-1] == "条",  # 五条橋
     "verb": _is_verb_stem,
 }
 # Which nouns alone may stand there.
 _FEWER: dict[str, Test] = {
-    "bridge": lambda m: not _is_katakana(m) or m.pos[1] == "固有名詞",  # ロンドン橋
+    "bridge": lambda m: not _ends_in_katakana(m) or m.pos[1] == "固有名詞",  # ロンドン橋
     "people": lambda m: (
         m.pos[0] == "名詞" and len(m.surface) > 1 and m.surface not in words_of("with ニン")
     ),
-    "loan": _is_katakana,
+    "loan": _ends_in_katakana,
     "long": lambda m: len(m.surface) > 1 and any(map(is_kanji, m.surface)),
 }

@@ -10,49 +10,41 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.japanese.kana import is_kanji
 from pipeline.japanese.numerals import counters, native
-from pipeline.japanese.sudachi import in_dictionary, tokens
+from pipeline.japanese.sudachi import in_dictionary, pos_of, tokens
 from pipeline.japanese.tables import table
 from pipeline.japanese.units import symbols
 from pipeline.japanese.word_classes import words_of
 
 _FIGURE = "[0-9０-９]"
 _LETTER = "[A-Za-zＡ-Ｚａ-ｚ]"
-_JAPANESE = "[ぁ-んァ-ヶ一-龥]"
 _BLANK = "[ \N{NO-BREAK SPACE}]"
 _OPENING, _CLOSING = "「『（(［[｛{〈《〔【", "」』）)］]｝}〉》〕】"
-_INSIDE = f"(?<=[{re.escape(_OPENING)}]){_BLANK}(?![{re.escape(_CLOSING)}])"
-_BEFORE_END = f"(?<![{re.escape(_OPENING)}]){_BLANK}(?=[{re.escape(_CLOSING)}。、，．])"
-# Behind a figure; between 第, 全, 満, a large unit or 分の and one; behind letters.
+_STOPS = "。、，．"
+WAVES = "~～〜"
+_JAPANESE = "[ぁ-んァ-ヶ一-龥]"
 _THIN = re.compile(
     f"(?<={_FIGURE}){_BLANK}(?=[%％℃°A-Za-zµμΩ]|{_JAPANESE})"
+    # 第 3 章, 全 3 巻, 1 億 2,000 万, 1000 分の 1, 2 万 km
     f"|(?:(?<=第)|(?<![一-龥々])(?<=[全満])|(?<={_FIGURE}[万億兆])|(?<=分の)){_BLANK}(?={_FIGURE})"
-    f"|(?<={_FIGURE}[万億兆千]){_BLANK}(?=[A-Za-zµμΩ])"  # 2 万 km
-    f"|(?<={_LETTER}){_BLANK}(?=[ぁ-ん一-龥])"
-    f"|(?<={_LETTER}{_FIGURE}){_BLANK}(?=[ぁ-ん一-龥])"
-    f"|{_INSIDE}|{_BEFORE_END}"  # てびき 第4章 その2: nothing parts brackets from what they hold
+    f"|(?<={_FIGURE}[万億兆千]){_BLANK}(?=[A-Za-zµμΩ])"
+    f"|(?<={_LETTER}){_BLANK}(?=[一-龥々]|向け|付き|ごと|ずつ)"
+    # てびき 第4章 その2: nothing parts brackets from what they hold, or stops from what they end.
+    f"|(?<=[{re.escape(_OPENING)}]){_BLANK}"
+    f"|{_BLANK}(?=[{re.escape(_CLOSING)}{_STOPS}])"
+    f"|{_BLANK}(?=[{WAVES}])|(?<=[{WAVES}]){_BLANK}"
 )
-WAVES = "~～〜"
-# From a figure, or it and its counter, to another: 9 時 ～ 5 時.
-_RANGE = re.compile(
-    f"{_FIGURE}(?:{_BLANK}?[年月日時分秒円人回階歳才章号頁%％])?"
-    f"(?P<to>{_BLANK}?[{WAVES}]{_BLANK}?)(?={_FIGURE}|{_JAPANESE})"
-)
-_MAY_BE_THIN = re.compile(f"{_THIN.pattern}|{_BLANK}[{WAVES}]|[{WAVES}]{_BLANK}")
-# A number that names what follows it: of one or two figures or with points where a title begins, or
-# behind the word for what is numbered.
-_LABEL = re.compile(r"^(?:[0-9]{1,2}|[0-9]+[.-][0-9.-]+)$")
-_NUMBERED = re.compile(r"(?:[図表式例問注]|付録|問題|資料) ?[0-9][0-9.-]*$")
+NEAR = 24  # code points before a blank that show what it stands behind
 
 
 def has_thin_blanks(text: str) -> bool:
     """Whether a text may have one: ``thin_blanks`` looks closer."""
     if " " not in text and "\N{NO-BREAK SPACE}" not in text:
         return False
-    return _MAY_BE_THIN.search(text) is not None
+    return _THIN.search(text) is not None
 
 
 def thin_blanks(text: str) -> Iterator[int]:
@@ -60,84 +52,154 @@ def thin_blanks(text: str) -> Iterator[int]:
 
     The blank before a figure is no wider than the one behind it (1 日 1 回).
     """
-    for match in _RANGE.finditer(text):
-        yield from (at for at in range(*match.span("to")) if text[at] not in WAVES)
+    sentence = "。" in text
     for match in _THIN.finditer(text):
         at = match.start()
-        before, after = text[at - 1], text[at + 1 : at + 2]
-        if (
-            before in _OPENING
-            or after in _ENDS
-            or before in "第全満万億兆の"
-            or not (before.isdecimal() or _is_apart(text, at))
-        ):
+        before, after = text[max(0, at - NEAR) : at], text[at + 1 : at + 1 + NEAR]
+        if before[-1:] in WAVES or after[:1] in WAVES:
+            if _is_range(before, after):
+                yield at
+        elif before[-1:] in _OPENING or after[:1] in _ENDS:
+            if not _is_fill_in(before, after):
+                yield at
+        elif before[-1:] in BEFORE_FIGURES:
             yield at
-        elif not before.isdecimal():
-            continue
-        elif _is_sign(text, at + 1) or _is_counted(text, at):
-            if number := _BEFORE_NUMBER.search(text[:at]):
-                yield number.start() + 1
+        elif not before[-1:].isdecimal():
+            if not _is_apart(before, after):
+                yield at
+        elif _is_sign(after) or _is_counted(before, after, sentence=sentence, whole=at < NEAR):
+            if number := _BEFORE_NUMBER.search(before):
+                yield at - len(before) + number.start() + 1
             yield at
+        elif _WITH_FIGURES.search(before) and not _is_apart(before, after):
+            yield at  # Windows10 用
 
 
+_WITH_FIGURES = re.compile(f"{_LETTER}{_FIGURE}+$")
 BEFORE_FIGURES = frozenset("第全満千万億兆の")
-_ENDS = frozenset(f"{_CLOSING}。、，．")
-SIGNS = frozenset("%％℃°")
-LARGE = frozenset("百千万億兆")
+_ENDS = frozenset(_CLOSING + _STOPS)
 _BEFORE_NUMBER = re.compile(f"{_JAPANESE}{_BLANK}{_FIGURE}[0-9０-９.,，．]*$")
 
 
-def _is_sign(text: str, start: int) -> bool:
+def _is_fill_in(before: str, after: str) -> bool:
+    """Whether blanks between brackets are to be filled in."""
+    return before.rstrip()[-1:] in _OPENING and after.lstrip()[:1] in _CLOSING
+
+
+def _is_range(before: str, after: str) -> bool:
+    """Whether a wave stands between two figures, with counters or not, or two days of the week."""
+    left, right = (
+        before.rstrip(f"{WAVES} \N{NO-BREAK SPACE}"),
+        after.lstrip(f"{WAVES} \N{NO-BREAK SPACE}"),
+    )
+    if _DAY_LAST.search(left):
+        return _DAY_FIRST.match(right) is not None
+    number = _NUMBER_LAST.search(left)
+    counted = number is not None and (not number[1] or number[1] in _counters())
+    return counted and _NUMBER_FIRST.match(right) is not None
+
+
+_DAY_LAST = re.compile("(?<![一-龥々])[月火水木金土日]$")
+_DAY_FIRST = re.compile("[月火水木金土日](?:曜|祝|[^一-龥々]|$)")
+_NUMBER_LAST = re.compile(f"{_FIGURE}{_BLANK}?([^0-9０-９ ]{{0,4}})$")
+_NUMBER_FIRST = re.compile(f"(?:午前|午後|翌|約|第|同)?{_BLANK}?{_FIGURE}")
+
+
+def _is_sign(after: str) -> bool:
     """Whether a sign of measure or a large unit begins here (3 千人, but not 3 千葉; 16 GB)."""
-    if unit := _UNIT(text, start):
+    if unit := _UNIT(after):
         return unit[0] in symbols("after")
-    if text[start] not in LARGE:
-        return text[start] in SIGNS
-    counted = text[start + 1 : start + 2] in counters()  # 万人 is a word, too
-    return counted or not _is_word(text[start : start + 2])
+    if after[0] not in LARGE:
+        return after[0] in SIGNS
+    counted = after[1:2] in counters()  # 万人 is a word, too
+    return counted or not _is_word(after[:2])
 
 
-def _is_counted(text: str, at: int) -> bool:
-    """Whether a counter stands behind the blank behind a figure, and the figure names no title."""
-    counter = _counter(text, at + 1)
-    return bool(counter) and not _names(text, at, counter)
-
-
-def _counter(text: str, start: int) -> str:
-    """The counter that begins here and is no longer word (日 of 5 日, not of 日本), or nothing."""
-    counter = next((c for c in _longest_first() if text.startswith(c, start)), "")
-    end = start + len(counter)
-    after = text[end : end + 1]
-    if not counter or ("ァ" <= counter[-1] <= "ー" and "ァ" <= after <= "ー"):
-        return ""
-    if "ぁ" <= counter[0] <= "ん" and "ぁ" <= counter[-1] <= "ん" and "ぁ" <= after <= "ん":
-        return counter if _BEHIND_KANA(text, end) else ""  # 4 つの, but 4 つながる
-    if counter == "日" and after in "間目後前分":
-        return counter
-    return "" if after and is_kanji(after) and _is_longer_word(text, start, end) else counter
-
-
-# What shows that つ ended there.
-_BEHIND_KANA = re.compile("[のはがをにずだで]|まで|も(?!り)|と|しか|から|以").match
+SIGNS = frozenset("%％℃°")
+LARGE = frozenset("百千万億兆")
 # A unit in letters, with no more letters behind it.
 _UNIT = re.compile("[A-Za-zµμΩ/]+(?![A-Za-z0-9]| [A-Za-z])").match
 
 
-def _is_longer_word(text: str, start: int, end: int) -> bool:
-    """Whether a word begins here that a counter is the beginning of (日本, but not 倍速い)."""
-    first = tokens(text[start : start + LONGEST_FIRST])[0].surface()
-    return _is_word(text[start : end + 1]) and len(first) > end - start
+def _is_counted(before: str, after: str, *, sentence: bool, whole: bool) -> bool:
+    """Whether a counter stands behind the blank behind a figure, and the figure names no title.
+
+    ``sentence``: the text has a stop; ``whole``: ``before`` begins where it does.
+    """
+    folded = unicodedata.normalize("NFKC", before)
+    figure = _LAST_FIGURE.search(folded)
+    counter = _counter(figure[0], after[:LOOKED_AT]) if figure else ""
+    if not counter or (counter == "版" and _VERSION.search(before)):
+        return False
+    rest = after[len(counter) :]
+    if counter not in words_of("counter or noun") or rest.startswith((" ", *AMOUNTS)):
+        return True
+    if rest and is_kanji(rest[0]):
+        return True
+    numbered = any(word.endswith(tuple(words_of("numbered"))) for word in _NUMBERED.findall(folded))
+    return not (numbered or (whole and not sentence and _LABEL.search(folded)))
 
 
-def _is_apart(text: str, at: int) -> bool:
+_LAST_FIGURE = re.compile("[0-9]{1,4}$")
+_VERSION = re.compile(f"{_LETTER}{_BLANK}?{_FIGURE}+$")  # Windows 10 版
+# A number of one or two figures, or with points, where a title begins; a word and its number.
+_LABEL = re.compile(r"^(?:[0-9]{1,2}|[0-9]+[.-][0-9.-]+)$")
+_NUMBERED = re.compile(r"([^0-9 ]+) ?[0-9][0-9.-]*$")
+# What stands behind an amount: 1 行だけ.
+AMOUNTS = ("だけ", "ずつ", "ごと", "ほど", "くらい", "ぐらい", "しか", "あたり", "につき", "ぶん")
+LOOKED_AT = 8  # code points that the analyser is asked about
+
+
+@lru_cache(maxsize=4096)
+def _counter(figure: str, after: str) -> str:
+    """The counter that the analyser sees behind a figure, or nothing (日 of 5 日, not of 日本)."""
+    begin = end = 0  # of each token, then of the first one that ends behind the figure
+    ends: list[int] = []
+    for token in tokens(figure + after):
+        if not ends:
+            begin, first = end, token
+        end += len(token.surface())
+        if end > len(figure):
+            ends.append(end - len(figure))
+    several = max((n for n in ends[1:] if after[:n] in _counters()), default=0)
+    if several and ends[0] < several:
+        return after[:several]  # 段組み, two words to the analyser
+    counter, pos = after[: ends[0]], pos_of(first)
+    counted = pos[2].startswith("助数詞") or begin < len(figure) or pos[0] == "接尾辞"
+    if not (counted or (counter in _counters() and not "ぁ" <= counter[-1] <= "ん")):
+        return ""
+    rest = after[len(counter) :]
+    word = rest and is_kanji(rest[0]) and counter not in TIMES and _is_word(counter + rest[0])
+    return "" if word else counter
+
+
+# Behind these the analyser is right where a word may go on (3 月末); 3 台所 is no count.
+TIMES = frozenset("年月日時分秒週円度回行倍割")
+
+
+@cache
+def _counters() -> frozenset[str]:
+    """What may follow a figure as its counter."""
+    found = {counter for _, counter in native()} | set(counters())
+    return frozenset(found) | words_of("counted noun")
+
+
+def _is_word(text: str) -> bool:
+    """Whether a word of the dictionary is written so; of names the two that begin as counters."""
+    return text in ("日本", "千葉") or in_dictionary(text) is not None
+
+
+def _is_apart(before: str, after: str) -> bool:
     """Whether a blank behind letters parts them from a word (CD 再生) and no suffix (UNIX 系).
 
     Behind one letter, which may be a label, suffixes of letters alone are sure (X 線, but A 東京).
     """
-    first = tokens(text[at + 1 : at + 1 + LONGEST_FIRST])[0].surface()
-    if _ONE_LETTER.search(text, 0, at):
+    first = tokens(after[:LOOKED_AT])[0].surface()
+    if _ONE_LETTER.search(before) or first in _suffixes():
         return first not in _suffixes()
-    return len(first) > 1 and is_kanji(first[0]) and first not in words_of("suffix of letters")
+    if first in ("中", "間"):
+        return after[1:2] == "の" or not after[1:2]  # HTML 中の, AB 間の
+    return first not in words_of("suffix of letters")
 
 
 _ONE_LETTER = re.compile("(?<![A-Za-zＡ-Ｚａ-ｚ0-9０-９])[A-Za-zＡ-Ｚａ-ｚ]$")
@@ -147,33 +209,3 @@ _ONE_LETTER = re.compile("(?<![A-Za-zＡ-Ｚａ-ｚ0-9０-９])[A-Za-zＡ-Ｚａ
 def _suffixes() -> frozenset[str]:
     """Words that are read in a way of their own right behind letters: 線 of X線."""
     return frozenset(word for word, _, _ in table("after_letters.tsv", 3))
-
-
-LONGEST_FIRST = 6  # code points
-
-
-def _is_word(text: str) -> bool:
-    """Whether a word of the dictionary is written so; of names the two that begin as counters."""
-    return text in ("日本", "千葉") or in_dictionary(text) is not None
-
-
-def _names(text: str, end: int, counter: str) -> bool:
-    """Whether a number numbers a title (図 1 人の動き): no sentence, and the counter a noun too."""
-    after = text[end + 1 + len(counter) :]
-    if counter not in words_of("counter or noun") or after.startswith((" ", *AMOUNTS)):
-        return False
-    if after and is_kanji(after[0]):
-        return False
-    before = unicodedata.normalize("NFKC", text[:end])
-    return bool(_NUMBERED.search(before) or ("。" not in text and _LABEL.search(before)))
-
-
-# What stands behind an amount: 1 行だけ.
-AMOUNTS = ("だけ", "ずつ", "ごと", "ほど", "くらい", "ぐらい", "しか", "あたり", "につき", "ぶん")
-
-
-@cache
-def _longest_first() -> tuple[str, ...]:
-    """What may follow a figure as its counter, longest first."""
-    found = set(counters()) | {counter for _, counter in native()}
-    return tuple(sorted(found, key=len, reverse=True))

@@ -126,7 +126,7 @@ def split_okurigana(word: str, reading: str) -> list[Piece]:
         return [(word, "")]
     written, read = hiragana(word), hiragana(reading)
     reading_start = _common(written, read)
-    start = reading_start + (word[reading_start] == " ")  # 1986 年, read as 1986年
+    start = reading_start + word[reading_start].isspace()  # 1986 年, read as 1986年
     end = _common(written[start:][::-1], read[reading_start:][::-1])
     stop, reading_stop = len(word) - end, len(reading) - end
     inside = _split_inside(word[start:stop], read[reading_start:reading_stop])
