@@ -61,7 +61,7 @@ def tokens(sentence: str) -> Sequence[Token]:
 
 
 def short_tokens(token: Token) -> list[Token]:
-    """A C word → its A units."""
+    """A C word → its A units; of one unit, none."""
     return list(token.split(_short()))
 
 

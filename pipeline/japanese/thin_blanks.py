@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from pipeline.japanese.kana import is_kanji
 from pipeline.japanese.numerals import counters, native
-from pipeline.japanese.sudachi import in_dictionary, pos_of, tokens
+from pipeline.japanese.sudachi import in_dictionary, pos_of, short_tokens, tokens
 from pipeline.japanese.tables import table
 from pipeline.japanese.units import symbols
 from pipeline.japanese.word_classes import words_of
@@ -155,7 +155,7 @@ def _counter(figure: str, after: str) -> str:
     """The counter that the analyser sees behind a figure, or nothing (日 of 5 日, not of 日本)."""
     begin = end = 0  # of each token, then of the first one that ends behind the figure
     ends: list[int] = []
-    for token in tokens(figure + after):
+    for token in (t for word in tokens(figure + after) for t in short_tokens(word) or [word]):
         if not ends:
             begin, first = end, token
         end += len(token.surface())
