@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from pipeline.japanese.kana import is_kanji
 from pipeline.japanese.numerals import counters, native
@@ -52,27 +54,29 @@ def thin_blanks(text: str) -> Iterator[int]:
 
     The blank before a figure is no wider than the one behind it (1 日 1 回).
     """
-    sentence = "。" in text
+    title = "。" not in text
     for match in _THIN.finditer(text):
         at = match.start()
         before, after = text[max(0, at - NEAR) : at], text[at + 1 : at + 1 + NEAR]
-        if before[-1:] in WAVES or after[:1] in WAVES:
-            if _is_range(before, after):
-                yield at
-        elif before[-1:] in _OPENING or after[:1] in _ENDS:
-            if not _is_fill_in(before, after):
-                yield at
-        elif before[-1:] in BEFORE_FIGURES:
+        if _is_thin(before, after, begins_title=title and at < NEAR):
             yield at
-        elif not before[-1:].isdecimal():
-            if not _is_apart(before, after):
-                yield at
-        elif _is_sign(after) or _is_counted(before, after, sentence=sentence, whole=at < NEAR):
             if number := _BEFORE_NUMBER.search(before):
                 yield at - len(before) + number.start() + 1
-            yield at
-        elif _WITH_FIGURES.search(before) and not _is_apart(before, after):
-            yield at  # Windows10 用
+
+
+def _is_thin(before: str, after: str, *, begins_title: bool) -> bool:
+    """Whether a blank is thin between what stands before it and what stands after it."""
+    left, right = before[-1:], after[:1]
+    if left in WAVES or right in WAVES:
+        return _is_range(before, after)
+    if left in _OPENING or right in _ENDS:
+        return not _is_fill_in(before, after)
+    if left in BEFORE_FIGURES:
+        return True
+    if left.isdecimal() and (_is_sign(after) or _is_counted(before, after, begins_title)):
+        return True
+    letters = not left.isdecimal() or _WITH_FIGURES.search(before)  # UNIX 系, Windows10 用
+    return bool(letters) and not _is_apart(before, after)
 
 
 _WITH_FIGURES = re.compile(f"{_LETTER}{_FIGURE}+$")
@@ -88,10 +92,8 @@ def _is_fill_in(before: str, after: str) -> bool:
 
 def _is_range(before: str, after: str) -> bool:
     """Whether a wave stands between two figures, with counters or not, or two days of the week."""
-    left, right = (
-        before.rstrip(f"{WAVES} \N{NO-BREAK SPACE}"),
-        after.lstrip(f"{WAVES} \N{NO-BREAK SPACE}"),
-    )
+    beside = f"{WAVES} \N{NO-BREAK SPACE}"
+    left, right = before.rstrip(beside), after.lstrip(beside)
     if _DAY_LAST.search(left):
         return _DAY_FIRST.match(right) is not None
     number = _NUMBER_LAST.search(left)
@@ -121,11 +123,8 @@ LARGE = frozenset("百千万億兆")
 _UNIT = re.compile("[A-Za-zµμΩ/]+(?![A-Za-z0-9]| [A-Za-z])").match
 
 
-def _is_counted(before: str, after: str, *, sentence: bool, whole: bool) -> bool:
-    """Whether a counter stands behind the blank behind a figure, and the figure names no title.
-
-    ``sentence``: the text has a stop; ``whole``: ``before`` begins where it does.
-    """
+def _is_counted(before: str, after: str, begins_title: bool) -> bool:
+    """Whether a counter stands behind the blank behind a figure, and the figure names no title."""
     folded = unicodedata.normalize("NFKC", before)
     figure = _LAST_FIGURE.search(folded)
     counter = _counter(figure[0], after[:LOOKED_AT]) if figure else ""
@@ -137,7 +136,7 @@ def _is_counted(before: str, after: str, *, sentence: bool, whole: bool) -> bool
     if rest and is_kanji(rest[0]):
         return True
     numbered = any(word.endswith(tuple(words_of("numbered"))) for word in _NUMBERED.findall(folded))
-    return not (numbered or (whole and not sentence and _LABEL.search(folded)))
+    return not (numbered or (begins_title and _LABEL.search(folded)))
 
 
 _LAST_FIGURE = re.compile("[0-9]{1,4}$")
@@ -153,19 +152,16 @@ LOOKED_AT = 8  # code points that the analyser is asked about
 @lru_cache(maxsize=4096)
 def _counter(figure: str, after: str) -> str:
     """The counter that the analyser sees behind a figure, or nothing (日 of 5 日, not of 日本)."""
-    begin = end = 0  # of each token, then of the first one that ends behind the figure
-    ends: list[int] = []
-    for token in (t for word in tokens(figure + after) for t in short_tokens(word) or [word]):
-        if not ends:
-            begin, first = end, token
-        end += len(token.surface())
-        if end > len(figure):
-            ends.append(end - len(figure))
-    several = max((n for n in ends[1:] if after[:n] in _counters()), default=0)
-    if several and ends[0] < several:
-        return after[:several]  # 段組み, two words to the analyser
-    counter, pos = after[: ends[0]], pos_of(first)
-    counted = pos[2].startswith("助数詞") or begin < len(figure) or pos[0] == "接尾辞"
+    units = [t for word in tokens(figure + after) for t in short_tokens(word) or [word]]
+    ends = list(accumulate(len(unit.surface()) for unit in units))
+    at = bisect_right(ends, len(figure))  # the unit behind the figure, or of it and more (1人)
+    longer = [after[: end - len(figure)] for end in ends[at + 1 :]]
+    if known := [words for words in longer if words in _counters()]:
+        return known[-1]  # 段組み, two words to the analyser
+    counter, pos = after[: ends[at] - len(figure)], pos_of(units[at])
+    counted = (
+        pos[2].startswith("助数詞") or pos[0] == "接尾辞" or units[at].surface()[0].isdecimal()
+    )
     if not (counted or (counter in _counters() and not "ぁ" <= counter[-1] <= "ん")):
         return ""
     rest = after[len(counter) :]
