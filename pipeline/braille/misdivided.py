@@ -6,7 +6,7 @@ from pipeline.braille.grammar import is_noun, is_suffix
 from pipeline.braille.nouns_alone import read_alone
 from pipeline.japanese.analysis import morphemes
 from pipeline.japanese.kana import is_kanji
-from pipeline.japanese.morpheme import DEPENDENT, FINITE, NOUN, PARTICLE, Morpheme
+from pipeline.japanese.morpheme import DEPENDENT, FINITE, NOUN, PARTICLE, Morpheme, Pos
 from pipeline.japanese.sudachi import in_dictionary
 from pipeline.japanese.unidic import read_in
 from pipeline.japanese.word_classes import readings_by_word
@@ -31,6 +31,27 @@ def with_particles(ms: list[Morpheme]) -> list[Morpheme]:
     return found
 
 
+def with_going(ms: list[Morpheme]) -> list[Morpheme]:
+    """さ行 of 山さ行ぐ and 畑さ行がねえ → a particle and the verb, as the north says it."""
+    found: list[Morpheme] = []
+    for at, m in enumerate(ms):
+        behind = "".join(after.surface for after in ms[at + 1 : at + 3])
+        if m.surface != "さ行" or not behind.startswith(("ぐ", "がね")):
+            found.append(m)
+            continue
+        middle = m.start + 1
+        found += (
+            m._replace(
+                surface="さ", end=middle, pos=PARTICLE, base="さ", reading="サ", lexeme="さ"
+            ),
+            m._replace(
+                surface="行", start=middle, pos=GOING, base="行く", reading="イ", lexeme="行"
+            ),
+        )
+    return found
+
+
+GOING: Pos = ("動詞", "非自立可能", "*", "*", "五段-カ行", "未然形-一般")
 # The columns of the kana table, and adjectives, behind a noun.
 BEGUN_BY_PARTICLE = frozenset(("は行", "が行", "か弱い", "か細い", "か黒い"))
 

@@ -30,6 +30,7 @@ from pipeline.braille.kana_scraps import (
 )
 from pipeline.braille.misdivided import (
     ONE_WORD,
+    with_going,
     with_old_adjectives,
     with_particles,
     with_verbs_behind_nouns,
@@ -189,6 +190,7 @@ DIVIDED: tuple[tuple[re.Pattern[str], Callable[[list[Morpheme]], list[Morpheme]]
     (re.compile("ない[てた]|のます|きたまえ|来たまえ"), with_verbs_in_kana),
     (re.compile("(?:^|[「『(（、])[はへ][、…]"), with_stutters),
     (re.compile("[はが]行|か[弱細黒]"), with_particles),
+    (re.compile("さ行(?:ぐ|がね)"), with_going),
     (re.compile("君|くん|ちゃん|氏"), with_given_names),
     (re.compile("[一二三四五六七八九十]元"), with_former_holders),
     (re.compile("軒先|文銭|勝て"), with_counters),
