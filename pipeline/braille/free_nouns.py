@@ -75,21 +75,21 @@ def _behind_things(ms: list[Morpheme]) -> list[Morpheme]:
         if ms[at - 1].surface not in THINGS or ms[at - 2].pos[1] != "数詞":
             continue
         if after.surface == "って" and len(m.surface) == 1:
-            verb = morphemes(f"{m.surface}って")
-            if is_verb(verb[0]) and len(verb) == 2:
+            again = morphemes(f"{m.surface}って")
+            if is_verb(again[0]) and len(again) == 2:
                 found[at : at + 2] = [
-                    v._replace(start=m.start + v.start, end=m.start + v.end, word=old.word)
-                    for v, old in zip(verb, (m, after), strict=True)
+                    new._replace(start=m.start + new.start, end=m.start + new.end, word=old.word)
+                    for new, old in zip(again, (m, after), strict=True)
                 ]
-        halt = after.surface == "、" and at > 2 and ms[at - 3].surface == "を"
-        if is_suffix(m) and (halt or after.surface in ("て", "た", "ます")):
-            verb = morphemes(f"{m.surface}ます")[:1]
-            if verb[0].surface == m.surface and is_verb(verb[0]):
-                found[at] = verb[0]._replace(start=m.start, end=m.end, word=m.word)
+        halt = after.surface == "、" and any(left.surface == "を" for left in ms[: at - 2])
+        if (is_suffix(m) or halt) and (halt or after.surface in ("て", "た", "ます")):
+            verb = morphemes(f"{m.surface}ます")[0]
+            if verb.surface == m.surface and is_verb(verb):
+                found[at] = _ended(verb)._replace(start=m.start, end=m.end, word=m.word)
     return found
 
 
-THINGS = frozenset("枚個本杯匹冊台玉粒束")
+THINGS = frozenset("枚個本杯匹冊台玉粒束脚部箱通羽")
 
 
 def _argument(ms: list[Morpheme], at: int) -> str:

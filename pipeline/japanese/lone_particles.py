@@ -11,8 +11,8 @@ from pipeline.japanese.sentences import sentences
 # Particles, and what follows none of a name's kana: behind Japanese only where what comes next is
 # no hiragana, for 高橋 のの and 林 はるか are names.
 _AFTER_JAPANESE = re.compile(
-    "(?:を|から|まで|より|など|です|でし|だっ|では|でも|には|にも|とは|とも|への|との|での|からは|までに"
-    "|[はがにへとのもでや] ?)(?![ぁ-んー \N{IDEOGRAPHIC SPACE}]|$)|です[。、]?$"
+    "(?:から|まで|より|など|です|でし|だっ|では|でも|には|にも|とは|とも|への|との|での|からは|までに"
+    "|[をはがにへとのもでや]) ?(?![ぁ-んー \N{IDEOGRAPHIC SPACE}]|$)|(?:です|から|まで)[。、]?$"
 )
 _JAPANESE = re.compile("[ァ-ヺー一-龥々]")
 _COUNT = re.compile("[0-9][^ 0-9]{1,3}$")  # no name

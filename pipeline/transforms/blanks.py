@@ -1,8 +1,8 @@
 """Close up the blanks that authors put around letters and digits in Japanese text.
 
 JLREQ 3.2.3: the quarter-em between Western and Japanese text is the typesetter's; in braille a
-blank would cut the word. What parts words or labels stays: a blank before katakana, between two
-words in the alphabet, and after the number of a section (``1 準備``, ``2-1 準備``) or figure.
+blank would cut the word. What parts words or labels stays: a blank before most katakana, between
+two words in the alphabet, and after the number of a section (``1 準備``, ``2-1 準備``) or figure.
 """
 
 from __future__ import annotations
