@@ -85,11 +85,12 @@ def _behind_things(ms: list[Morpheme]) -> list[Morpheme]:
         if (is_suffix(m) or halt) and (halt or after.surface in ("て", "た", "ます")):
             verb = morphemes(f"{m.surface}ます")[0]
             if verb.surface == m.surface and is_verb(verb):
-                found[at] = _ended(verb)._replace(start=m.start, end=m.end, word=m.word)
+                verb = _ended(verb) if halt else verb
+                found[at] = verb._replace(start=m.start, end=m.end, word=m.word)
     return found
 
 
-THINGS = frozenset("枚個本杯匹冊台玉粒束脚部箱通羽")
+THINGS = frozenset("枚個本杯匹冊台玉粒束脚部箱通羽")  # counters of what is handled
 
 
 def _argument(ms: list[Morpheme], at: int) -> str:

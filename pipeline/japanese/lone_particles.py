@@ -8,15 +8,14 @@ from collections.abc import Iterator
 from pipeline.japanese.analysis import morphemes
 from pipeline.japanese.sentences import sentences
 
-# Particles, and what follows none of a name's kana: behind Japanese only where what comes next is
-# no hiragana, for 高橋 のの and 林 はるか are names.
+# A particle behind Japanese: what comes next is no hiragana, for 高橋 のの and 林 はるか are names.
 _AFTER_JAPANESE = re.compile(
     "(?:から|まで|より|など|です|でし|だっ|では|でも|には|にも|とは|とも|への|との|での|からは|までに"
     "|[をはがにへとのもでや]) ?(?![ぁ-んー \N{IDEOGRAPHIC SPACE}]|$)|(?:です|から|まで)[。、]?$"
 )
 _JAPANESE = re.compile("[ァ-ヺー一-龥々]")
 _COUNT = re.compile("[0-9][^ 0-9]{1,3}$")  # no name
-PARTICLES = frozenset(("助詞", "助動詞", "接続詞"))
+PARTICLES = frozenset(("助詞", "助動詞", "接続詞"))  # で begins a clause to the analyser
 _MAY_BE = re.compile("(?<=[^ぁ-ん。、，．!?！？…・：；:; ]) (?=[ぁ-ん])")
 
 
