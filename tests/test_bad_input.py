@@ -115,16 +115,24 @@ def test_two_hundred_nested_lists() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "codes"),
     [
-        "> " * 500 + "x", "- " * 500 + "x", "[" * 5000, "![" * 2000 + "](a)" * 2000, "[x](" * 2000,
-        "*" * 5000 + "x" + "*" * 5000, "**x " * 2000, "`" * 5000, "<" * 5000, "{" * 5000,
-        "{漢|" * 2000, "《" * 5000, "｜" * 5000, "[^" * 2000, "|" * 5000 + "\n" + "|-" * 4999 + "|",
+        ("> " * 500 + "x", {"TOO_DEEP"}),
+        ("- " * 500 + "x", {"TOO_DEEP"}),
+        ("![" * 2000 + "](a)" * 2000, {"NO_ALTERNATIVE_TEXT"}),
+        ("**x " * 2000, {"LEFTOVER_MARK"}),
+        *((text, set()) for text in (
+            "[" * 5000, "[x](" * 2000, "*" * 5000 + "x" + "*" * 5000, "`" * 5000, "<" * 5000,
+            "{" * 5000, "{漢|" * 2000, "《" * 5000, "｜" * 5000, "[^" * 2000,
+            "|" * 5000 + "\n" + "|-" * 4999 + "|",
+        )),
     ],
 )  # fmt: skip
-def test_nothing_is_too_deep_for_the_reader(text: str) -> None:
-    """Marks in thousands inside one another raise nothing."""
-    unit_findings(f"# 題\n\n{text}\n")
+def test_nothing_is_too_deep_for_the_reader(text: str, codes: set[str]) -> None:
+    """Of marks in thousands inside one another no more is told than what they are."""
+    found = unit_findings(f"# 題\n\n{text}\n")
+
+    assert {finding.split()[0] for finding in found} == codes
 
 
 def test_an_unclosed_container() -> None:

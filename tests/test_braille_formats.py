@@ -269,9 +269,10 @@ def test_no_file_makes_a_reader_stumble(data: bytes, name: str) -> None:
     """Whatever bytes come, a reader reads them or says that they are not its format."""
     for start in (b"", b"%BET400%", bes.write(VOLUME)[:1024], bse.write(VOLUME)[:512]):
         try:
-            READERS[name](start + data)
+            volume = READERS[name](start + data)
         except FormatError:
             continue
+        assert isinstance(volume, Volume)
 
 
 @pytest.mark.parametrize("name", ["bse", "bes"])

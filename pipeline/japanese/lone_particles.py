@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.japanese.analysis import morphemes
 from pipeline.japanese.sentences import sentences
+from pipeline.japanese.thin_blanks import OPENING
 
 # A particle behind Japanese: what comes next is no hiragana, for 高橋 のの and 林 はるか are names.
 _AFTER_JAPANESE = re.compile(
@@ -30,7 +31,7 @@ def lone_particles(text: str) -> Iterator[int]:
         particles = None
         for match in _MAY_BE.finditer(text, start, end):
             at = match.start()
-            if not at or text[at - 1] in _OPENING:
+            if not at or text[at - 1] in OPENING:
                 continue
             named = _JAPANESE.match(text, at - 1) and not _COUNT.search(text, max(0, at - 8), at)
             if named and not _AFTER_JAPANESE.match(text, at + 1):
@@ -40,6 +41,3 @@ def lone_particles(text: str) -> Iterator[int]:
                 particles = {m.start + start for m in found if m.pos[0] in PARTICLES}
             if at + 1 in particles:
                 yield at
-
-
-_OPENING = "「『（(［[｛{〈《〔【"

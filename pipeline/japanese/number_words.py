@@ -105,7 +105,11 @@ _CHILDREN = re.compile("(?:[0-9一二三四五六七八九十]+[男女]){2}")
 
 def _children(text: str, start: int) -> bool:
     """Whether a number counts someone's children, sons and daughters: 一男 of 一男二女."""
-    return any(span.start() <= start < span.end() for span in _CHILDREN.finditer(text))
+    near = _CHILDREN.finditer(text, max(0, start - NEAR), start + NEAR)
+    return any(span.start() <= start < span.end() for span in near)
+
+
+NEAR = 8  # code points that two numbers of children take
 
 
 def _counts_part(m: Morpheme, after: Morpheme) -> bool:

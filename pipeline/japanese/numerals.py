@@ -69,7 +69,8 @@ def native() -> dict[tuple[str, str], str]:
 
 
 @cache
-def _suffix_surfaces() -> tuple[frozenset[str], int]:
+def surfaces_behind_figures() -> tuple[frozenset[str], int]:
+    """What counts behind a figure, by both tables, and how long the longest is (code points)."""
     surfaces = frozenset(counters()) | {surface for _, surface in native()}
     return surfaces, max(map(len, surfaces))
 
@@ -201,7 +202,7 @@ def counter_after(text: str, at: int, ends: frozenset[int] | set[int], number: s
 
     Given a number in figures, the longest that counts like it: つ折り is no counter of 2.
     """
-    surfaces, longest = _suffix_surfaces()
+    surfaces, longest = surfaces_behind_figures()
     for length in range(min(longest, len(text) - at), 0, -1):
         surface = text[at : at + length]
         known = (surface in surfaces or surface in _DAY_SUFFIXES) and at + length in ends

@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import accumulate
 
+from pipeline.japanese.analysis import morphemes
 from pipeline.japanese.kana import is_kanji
-from pipeline.japanese.numerals import counters, native
-from pipeline.japanese.sudachi import in_dictionary, pos_of, readings_of, short_tokens, tokens
+from pipeline.japanese.numerals import (
+    LARGE_UNITS,
+    SMALL_UNITS,
+    counter_after,
+    counters,
+    surfaces_behind_figures,
+)
+from pipeline.japanese.sudachi import in_dictionary, readings_of, tokens
 from pipeline.japanese.tables import table
 from pipeline.japanese.units import after_number
 from pipeline.japanese.word_classes import words_of
@@ -24,11 +29,10 @@ from pipeline.japanese.word_classes import words_of
 _FIGURE = "[0-9０-９]"
 _LETTER = "[A-Za-zＡ-Ｚａ-ｚ]"
 _BLANK = "[ \N{NO-BREAK SPACE}]"
-_OPENING, _CLOSING = "「『（(［[｛{〈《〔【", "」』）)］]｝}〉》〕】"
+OPENING, _CLOSING = "「『（(［[｛{〈《〔【", "」』）)］]｝}〉》〕】"
 _STOPS = "。、，．"
 _SIGNS = "%％℃°㎜㎝㎞㎎㎏㏄㎖ℓ㎡㎥㎢"
-WAVES = frozenset("~～〜")
-_WAVES = "~～〜"
+WAVES, WEEKDAYS = "~～〜", "月火水木金土日"
 _JAPANESE = "[ぁ-んァ-ヶ一-龥]"
 _THIN = re.compile(
     f"(?<={_FIGURE}){_BLANK}(?=[{_SIGNS}A-Za-zµμΩ]|{_JAPANESE})"
@@ -39,9 +43,9 @@ _THIN = re.compile(
     f"|(?:(?<={_FIGURE}対)|(?<={_FIGURE} 対)){_BLANK}(?={_FIGURE})"
     f"|(?<={_LETTER}){_BLANK}(?=[一-龥々]|向け|付き|ごと|ずつ)"
     # てびき 第4章 その2: nothing parts brackets from what they hold, or stops from what they end.
-    f"|(?<=[{re.escape(_OPENING)}]){_BLANK}"
+    f"|(?<=[{re.escape(OPENING)}]){_BLANK}"
     f"|{_BLANK}(?=[{re.escape(_CLOSING)}{_STOPS}])"
-    f"|{_BLANK}(?=[{_WAVES}])|(?<=[{_WAVES}]){_BLANK}"
+    f"|{_BLANK}(?=[{WAVES}])|(?<=[{WAVES}]){_BLANK}"
 )
 NEAR = 24  # code points before a blank that show what it stands behind
 
@@ -71,9 +75,9 @@ def thin_blanks(text: str) -> Iterator[int]:
 def _is_thin(before: str, after: str, *, begins_title: bool) -> bool:
     """Whether a blank is thin between what stands before it and what stands after it."""
     left, right = before[-1:], after[:1]
-    if left in WAVES or right in WAVES:
+    if left in _WAVES or right in _WAVES:
         return _is_range(before, after)
-    if left in _OPENING or right in _ENDS:
+    if left in _OPEN or right in _ENDS:
         return not _is_fill_in(before, after)
     if left in BEFORE_FIGURES:
         return True
@@ -85,28 +89,28 @@ def _is_thin(before: str, after: str, *, begins_title: bool) -> bool:
 
 _WITH_FIGURES = re.compile(f"{_LETTER}{_FIGURE}+$")
 BEFORE_FIGURES = frozenset("第全満千万億兆の対")
-_ENDS = frozenset(_CLOSING + _STOPS)
+_OPEN, _WAVES, _ENDS = frozenset(OPENING), frozenset(WAVES), frozenset(_CLOSING + _STOPS)
 _BEFORE_NUMBER = re.compile(f"{_JAPANESE}{_BLANK}{_FIGURE}[0-9０-９.,，．]*$")
 
 
 def _is_fill_in(before: str, after: str) -> bool:
     """Whether blanks between brackets are to be filled in."""
-    return before.rstrip()[-1:] in _OPENING and after.lstrip()[:1] in _CLOSING
+    return before.rstrip()[-1:] in _OPEN and after.lstrip()[:1] in _CLOSING
 
 
 def _is_range(before: str, after: str) -> bool:
     """Whether a wave stands between two figures, with counters or not, or two days of the week."""
-    beside = f"{_WAVES} \N{NO-BREAK SPACE}"
+    beside = f"{WAVES} \N{NO-BREAK SPACE}"
     left, right = before.rstrip(beside), after.lstrip(beside)
     if _DAY_LAST.search(left) and _DAY_FIRST.match(right):
         return True
     number = _NUMBER_LAST.search(left)
-    counted = number is not None and (not number[1] or number[1] in _counters())
+    counted = number is not None and (not number[1] or number[1] in surfaces_behind_figures()[0])
     return counted and _NUMBER_FIRST.match(right) is not None
 
 
-_DAY_LAST = re.compile("(?<![一-龥々])[月火水木金土日]$")
-_DAY_FIRST = re.compile("[月火水木金土日](?:曜|祝|[^一-龥々]|$)")
+_DAY_LAST = re.compile(f"(?<![一-龥々])[{WEEKDAYS}]$")
+_DAY_FIRST = re.compile(f"[{WEEKDAYS}](?:曜|祝|[^一-龥々]|$)")
 _NUMBER_LAST = re.compile(f"{_FIGURE}{_BLANK}?([^0-9０-９ ]{{0,4}})$")
 _NUMBER_FIRST = re.compile(f"(?:午前|午後|翌|約|第|同)?{_BLANK}?{_FIGURE}")
 
@@ -124,7 +128,7 @@ def _is_sign(after: str) -> bool:
 
 
 _SCORE = re.compile(f"対{_BLANK}?{_FIGURE}").match
-LARGE = frozenset("百千万億兆")
+LARGE = frozenset(SMALL_UNITS.keys() | LARGE_UNITS.keys()) - {"十"}
 # A unit in letters, with no more letters behind it.
 _UNIT = re.compile("[A-Za-zµμΩ/]+[23²³]?(?![A-Za-z0-9]| [A-Za-z])").match
 
@@ -167,33 +171,17 @@ LOOKED_AT = 8  # code points that the analyser is asked about
 @lru_cache(maxsize=4096)
 def _counter(figure: str, after: str) -> str:
     """The counter that the analyser sees behind a figure, or nothing (日 of 5 日, not of 日本)."""
-    units = [t for word in tokens(figure + after) for t in short_tokens(word) or [word]]
-    ends = list(accumulate(len(unit.surface()) for unit in units))
-    at = bisect_right(ends, len(figure))  # the unit behind the figure, or of it and more (1人)
-    longer = [after[: end - len(figure)] for end in ends[at + 1 :]]
-    if known := [words for words in longer if words in _counters()]:
-        return known[-1]  # 段組み, two words to the analyser
-    counter, pos = after[: ends[at] - len(figure)], pos_of(units[at])
-    counted = (
-        pos[2].startswith("助数詞") or pos[0] == "接尾辞" or units[at].surface()[0].isdecimal()
-    )
-    named = counter in _counters() and not "ぁ" <= counter[-1] <= "ん"
-    if not (counted or named or (figure, counter) in native()):
-        return ""
-    rest = after[len(counter) :]
-    word = rest and is_kanji(rest[0]) and counter not in TIMES and _is_word(counter + rest[0])
+    text, start = figure + after, len(figure)
+    ends = {m.end for m in morphemes(text)}
+    nouns = (n for n in words_of("counted noun") if after.startswith(n) and start + len(n) in ends)
+    counter = counter_after(text, start, ends, figure) or next(nouns, "")
+    rest = after[len(counter) :][:1]
+    word = rest and is_kanji(rest) and counter not in TIMES and _is_word(counter + rest)
     return "" if word else counter
 
 
 # Behind these the analyser is right where a word may go on (3 月末); 3 台所 is no count.
 TIMES = frozenset("年月日時分秒週円度回行倍割人勝敗")
-
-
-@cache
-def _counters() -> frozenset[str]:
-    """What may follow a figure as its counter."""
-    found = {counter for _, counter in native()} | set(counters())
-    return frozenset(found) | words_of("counted noun")
 
 
 def _is_word(text: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from pipeline.japanese.spelling import digits_one_by_one, spell
+from pipeline.japanese.thin_blanks import WAVES, WEEKDAYS
 from pipeline.speech.signs import NAMED, PAUSED, SAID, sign_class
 
 ReadWord = Callable[[str], str]
@@ -49,8 +50,6 @@ CODES = ("内線", "番号", "暗証番号", "パスワード", "コード", "ID
 """Before figures that nobody counts with: they are said one by one."""
 AFTER_A_CODE = "|".join(f"(?<={word}{joint})" for word in CODES for joint in ("", "は", "：", ":"))
 CURRENCIES = {"¥": "円", "￥": "円", "$": "ドル", "＄": "ドル", "€": "ユーロ", "£": "ポンド"}
-WEEKDAYS = "月火水木金土日"
-WAVES = "〜～~"
 LONGEST_CLAUSE = 100
 """Characters: two waves farther apart are no brackets."""
 CLAUSE_ENDS = r"[、。，．\s「」『』（）()]"

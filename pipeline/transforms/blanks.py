@@ -25,7 +25,7 @@ from pipeline.document import (
     Text,
 )
 from pipeline.japanese.thin_blanks import thin_blanks
-from pipeline.japanese.units import symbols
+from pipeline.japanese.units import after_number
 from pipeline.transforms.width import part
 from pipeline.walk import map_unit, same
 
@@ -73,7 +73,7 @@ def _blanks(text: str, before: Inline | None, after: Inline | None) -> set[int]:
         found.add(0)
     if isinstance(after, Term) and (hit := BEFORE_TERM.search(text)):
         found.add(hit.start())
-    if isinstance(after, Term) and text[-2:-1].isdecimal() and after.original in symbols("after"):
+    if isinstance(after, Term) and text[-2:-1].isdecimal() and after_number(after.original):
         found.add(len(text) - 1)  # 16 GB
     return found
 
